@@ -1,0 +1,37 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A service that writes a segmentation in one format.
+ *
+ * @implSpec An implementation is a service with the properties {@link #NAME} and {@link #SUFFIX}.
+ *     It is safe for use by several threads, and leaves the stream open.
+ */
+@ConsumerType
+public interface Exporter {
+
+    /**
+     * The service property with the exporter's name, for example {@code mask}: lower-case letters,
+     * digits and hyphens. It is what users say to get this format.
+     */
+    String NAME = "org.vitral.exporter.name";
+
+    /**
+     * The service property with what is put behind a photograph's name: with {@code .mask.png} the
+     * result for {@code b.jpg} is written to {@code b.mask.png}.
+     */
+    String SUFFIX = "org.vitral.exporter.suffix";
+
+    /**
+     * Writes one segmentation.
+     *
+     * @param subject what to write
+     * @param out where to; the caller closes it, and removes what was written if this fails
+     */
+    void export(ExportSubject subject, OutputStream out) throws IOException;
+}

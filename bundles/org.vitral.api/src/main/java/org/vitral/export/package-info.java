@@ -1,0 +1,13 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Exporters: an {@link org.vitral.export.Exporter} writes a segmentation in a format of its own, an
+ * {@link org.vitral.export.ImageEncoder} writes a picture.
+ */
+@Export
+@Version("1.0.0")
+package org.vitral.export;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,25 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.image;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** One image of an {@link ImageSequence}, not yet read. */
+@ConsumerType
+public interface ImageItem {
+
+    /**
+     * The name of the image, relative to the location that was opened, with {@code /} between
+     * folders and with its extension: {@code horse.jpg}, or {@code 2024/may/horse.jpg} in a folder.
+     */
+    String name();
+
+    /**
+     * Reads and decodes the image; the caller closes it.
+     *
+     * @throws ImageException if it cannot be decoded: what is wrong with it, in one sentence
+     * @throws IOException if it cannot be read
+     */
+    Image read() throws IOException;
+}

@@ -1,0 +1,14 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Images and where they come from. An {@link org.vitral.image.Image} is pixels in memory with a
+ * stated layout and orientation; an {@link org.vitral.image.ImageSource} turns a location (a file,
+ * a folder) into images.
+ */
+@Export
+@Version("1.0.0")
+package org.vitral.image;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,53 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The service that knows the models: those in installed model bundles and those whose file lies in
+ * a folder of models or in the local cache. For any number of threads.
+ */
+@ProviderType
+public interface ModelRepository {
+
+    /** The models that are here, the default one first. */
+    List<Model> models();
+
+    /** The models that have a descriptor but no file here. */
+    List<KnownModel> absent();
+
+    /**
+     * A model that is here, by its name.
+     *
+     * @return the highest version, or nothing where no model that is here has that name
+     */
+    Optional<Model> find(String name);
+
+    /** The model that is used where none is asked for: the first of {@link #models()}. */
+    default Optional<Model> preferred() {
+        return models().stream().findFirst();
+    }
+
+    /**
+     * Reads a {@code .tflite} file that somebody names. What its metadata does not say comes from a
+     * known descriptor with the same SHA-256, else from defaults that {@link
+     * ModelDescription#warnings()} states.
+     *
+     * @throws ModelException if it cannot be read, is no TensorFlow Lite model, is truncated, or
+     *     neither takes an image nor gives a mask
+     */
+    Model load(Path file) throws ModelException;
+
+    /**
+     * Fetches the file of an {@link #absent()} model from its publisher, goes on where an earlier
+     * try was cut off, checks its SHA-256 and keeps it in the local cache.
+     *
+     * @throws ModelException if the name is not known or the file cannot be had: what was tried,
+     *     and what came of it
+     */
+    Model fetch(String name, FetchProgress progress) throws ModelException;
+}

@@ -1,0 +1,89 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.vitral.image.Region;
+import org.vitral.model.ModelDescription;
+
+/**
+ * What a model saw in one image. All views are in the upright frame and are made when they are
+ * first asked for.
+ *
+ * <p>A segmentation owns a copy of the model's scores and holds no part of an engine. Who asked for
+ * it closes it; its masks are views that are valid until then. Views may be asked for by several
+ * threads; whoever closes does so after the last of them.
+ *
+ * <p>Every method but {@link #close()} throws {@link IllegalStateException} after close.
+ */
+@ProviderType
+public interface Segmentation extends AutoCloseable {
+
+    /** The number of columns of the upright image, or of the region that was asked for. */
+    int width();
+
+    /** The number of rows of the upright image, or of the region that was asked for. */
+    int height();
+
+    /**
+     * The part of the upright image that was looked at; the whole of it where none was asked for.
+     */
+    Region region();
+
+    /** The number of columns of the model's own mask. */
+    int modelWidth();
+
+    /** The number of rows of the model's own mask. */
+    int modelHeight();
+
+    /**
+     * The class of every pixel at the size of the image: the maximum over the bilinearly
+     * interpolated scores. Computed once.
+     */
+    CategoryMask categoryMask();
+
+    /**
+     * The class of every pixel at any size. At the model's size it is the maximum of the scores as
+     * the model gave them. A tie goes to the class with the lower index.
+     *
+     * @param width the number of columns, at least 1
+     * @param height the number of rows, at least 1
+     */
+    CategoryMask categoryMask(int width, int height);
+
+    /**
+     * The confidence of one class at the model's size.
+     *
+     * @param label the index of the class
+     * @throws IllegalArgumentException if the model has no such class, or gives class indices only
+     */
+    ConfidenceMask confidenceMask(int label);
+
+    /**
+     * The scores of one class at the model's size, as the model gave them (logits, for DeepLab).
+     *
+     * @param label the index of the class
+     * @throws IllegalArgumentException if the model has no such class, or gives class indices only
+     */
+    ConfidenceMask scores(int label);
+
+    /** The classes that {@link #categoryMask()} holds, the largest first. */
+    List<LabelShare> labels();
+
+    /** How long each stage took; what has not been asked for yet counts nothing. */
+    Timings timings();
+
+    /** The model that it was made with. */
+    ModelDescription model();
+
+    /** The name of the delegate that it was made on, for example {@code xnnpack}. */
+    String delegate();
+
+    /** The number of the engine that it was made by, from 1. */
+    long generation();
+
+    /** Gives its memory back. Closing twice does nothing more. */
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.vitral.model.ModelDescription;
+
+/**
+ * How a segmenter is at one moment.
+ *
+ * @param state what it can do
+ * @param reason why it cannot, a sentence; empty where {@code state} is {@link State#READY}
+ * @param model the model of the running engine
+ * @param delegate the name of the delegate that the running engine works on, or {@code ""}
+ * @param threads the number of threads of the running engine, or 0
+ * @param generation the number of the running engine: 1 for the first one, 0 for none
+ */
+public record SegmenterStatus(
+        State state,
+        String reason,
+        Optional<ModelDescription> model,
+        String delegate,
+        int threads,
+        long generation) {
+
+    /** What a segmenter can do. */
+    public enum State {
+        /** Its first engine is being prepared: calls wait. */
+        PREPARING,
+        /** It has an engine: calls are served. */
+        READY,
+        /** No engine could be prepared: calls fail with the reason. */
+        FAILED,
+        /** It was removed: calls fail. */
+        CLOSED
+    }
+
+    public SegmenterStatus {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(delegate, "delegate");
+    }
+}

@@ -1,0 +1,40 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.vitral.tflite.runtime;
+
+import java.lang.foreign.MemorySegment;
+import org.osgi.annotation.versioning.ProviderType;
+import org.tensorflow.lite.InterpreterApi;
+
+/**
+ * An interpreter whose tensors can be reached without a copy. For one thread at a time; {@link
+ * #close()} waits for a call that is under way.
+ */
+@ProviderType
+public interface NativeInterpreter extends InterpreterApi {
+
+    /**
+     * The memory of an input tensor, to be written. Valid until the interpreter is resized or closed.
+     *
+     * @throws IllegalArgumentException if there is no such input
+     * @throws IllegalStateException after close
+     */
+    MemorySegment input(int index);
+
+    /**
+     * The memory of an output tensor, read-only. Valid until the interpreter is resized or closed;
+     * overwritten by the next {@link #invoke()}.
+     *
+     * @throws IllegalArgumentException if there is no such output
+     * @throws IllegalStateException after close
+     */
+    MemorySegment output(int index);
+
+    /**
+     * Runs the model on what its input tensors hold.
+     *
+     * @throws IllegalStateException after close, or if TensorFlow Lite fails: with what it says of it
+     */
+    void invoke();
+}
