@@ -33,6 +33,12 @@ public interface ModelRepository {
     }
 
     /**
+     * Why {@link #preferred()} is not the starter model, and what that means for the user, in a
+     * sentence; nothing where it is the starter model.
+     */
+    Optional<String> preferenceNote();
+
+    /**
      * Reads a {@code .tflite} file that somebody names. What its metadata does not say comes from a
      * known descriptor with the same SHA-256, else from defaults that {@link
      * ModelDescription#warnings()} states.
