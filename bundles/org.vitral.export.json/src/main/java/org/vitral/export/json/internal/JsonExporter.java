@@ -1,0 +1,109 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export.json.internal;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.vitral.export.ExportSubject;
+import org.vitral.export.Exporter;
+import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.Timings;
+
+/**
+ * Writes what was found as one JSON object on one line, in UTF-8, ended by a line feed. A file of
+ * several such lines is JSON Lines.
+ *
+ * <p>The size is that of the upright image. A share has up to six significant digits and is never
+ * in exponent form; a time has three decimals.
+ */
+@Component(property = {Exporter.NAME + "=json", Exporter.SUFFIX + "=.json"})
+public final class JsonExporter implements Exporter {
+
+    /** Counts up when a field changes its meaning or goes away; a new field changes nothing. */
+    private static final int SCHEMA = 1;
+
+    private static final MathContext SHARE_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
+
+    @Override
+    public void export(ExportSubject subject, OutputStream out) throws IOException {
+        Segmentation segmentation = subject.segmentation();
+        // The mask is computed when it is first asked for, and its time counts as post-processing.
+        List<LabelShare> labels = segmentation.labels();
+        Timings timings = segmentation.timings();
+
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        @SuppressWarnings("resource") // closing it would close the caller's stream
+        JsonWriter json = new JsonWriter(text);
+        json.beginObject();
+        json.name("schema").value(SCHEMA);
+        json.name("image").value(subject.name());
+        json.name("width").value(subject.image().uprightWidth());
+        json.name("height").value(subject.image().uprightHeight());
+        json.name("model");
+        model(json, segmentation.model());
+        json.name("delegate").value(segmentation.delegate());
+        json.name("generation").value(segmentation.generation());
+        json.name("labels");
+        labels(json, labels);
+        json.name("timings_ms");
+        timings(json, subject.decode(), timings);
+        json.endObject();
+        text.write('\n');
+        text.flush();
+    }
+
+    private static void model(JsonWriter json, ModelDescription model) throws IOException {
+        json.beginObject();
+        json.name("name").value(model.name());
+        json.name("version").value(model.version());
+        json.name("sha256").value(model.sha256());
+        json.endObject();
+    }
+
+    private static void labels(JsonWriter json, List<LabelShare> labels) throws IOException {
+        json.beginArray();
+        for (LabelShare found : labels) {
+            json.beginObject();
+            json.name("index").value(found.label().index());
+            json.name("name").value(found.label().name());
+            json.name("color").value(found.label().color());
+            json.name("pixels").value(found.pixels());
+            json.name("share").jsonValue(share(found.share()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void timings(JsonWriter json, Duration decode, Timings timings)
+            throws IOException {
+        json.beginObject();
+        json.name("decode").jsonValue(milliseconds(decode));
+        json.name("pre").jsonValue(milliseconds(timings.preprocess()));
+        json.name("invoke").jsonValue(milliseconds(timings.invoke()));
+        json.name("post").jsonValue(milliseconds(timings.postprocess()));
+        json.endObject();
+    }
+
+    private static String share(double share) {
+        return BigDecimal.valueOf(share).round(SHARE_DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    private static String milliseconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 6)
+                .setScale(3, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+}

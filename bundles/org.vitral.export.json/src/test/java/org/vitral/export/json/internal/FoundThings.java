@@ -1,0 +1,108 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export.json.internal;
+
+import java.time.Duration;
+import java.util.List;
+import org.vitral.image.Region;
+import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.Timings;
+
+/**
+ * A segmentation of which the labels are known and the masks are not. As with a computed one, the
+ * time of post-processing is there only after the labels were asked for.
+ */
+final class FoundThings implements Segmentation {
+
+    static final Duration POSTPROCESS = Duration.ofNanos(1_234_567);
+
+    private final ModelDescription model;
+    private final List<LabelShare> labels;
+    private boolean counted;
+
+    FoundThings(ModelDescription model, List<LabelShare> labels) {
+        this.model = model;
+        this.labels = labels;
+    }
+
+    @Override
+    public List<LabelShare> labels() {
+        counted = true;
+        return labels;
+    }
+
+    @Override
+    public Timings timings() {
+        return new Timings(
+                Duration.ofNanos(499_500),
+                Duration.ofMillis(19),
+                counted ? POSTPROCESS : Duration.ZERO);
+    }
+
+    @Override
+    public ModelDescription model() {
+        return model;
+    }
+
+    @Override
+    public String delegate() {
+        return "xnnpack";
+    }
+
+    @Override
+    public long generation() {
+        return 3;
+    }
+
+    @Override
+    public Region region() {
+        return new Region(0, 0, 3, 2);
+    }
+
+    @Override
+    public int width() {
+        return 3;
+    }
+
+    @Override
+    public int height() {
+        return 2;
+    }
+
+    @Override
+    public int modelWidth() {
+        return 3;
+    }
+
+    @Override
+    public int modelHeight() {
+        return 2;
+    }
+
+    @Override
+    public CategoryMask categoryMask() {
+        throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public CategoryMask categoryMask(int width, int height) {
+        throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public ConfidenceMask confidenceMask(int label) {
+        throw new IllegalArgumentException("This segmentation has labels only");
+    }
+
+    @Override
+    public ConfidenceMask scores(int label) {
+        throw new IllegalArgumentException("This segmentation has labels only");
+    }
+
+    @Override
+    public void close() {}
+}
