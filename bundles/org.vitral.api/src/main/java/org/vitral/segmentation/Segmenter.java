@@ -15,9 +15,6 @@ public interface Segmenter {
     /** The factory PID that configures segmenters. */
     String PID = "org.vitral.segmenter";
 
-    /** The service property with the segmenter's name, the part after {@code ~} of its PID. */
-    String NAME = "org.vitral.segmenter.name";
-
     /** Segments a whole image. The caller closes the result; the image may be closed before it. */
     default Segmentation segment(Image image) throws SegmentationException {
         return segment(image, SegmentationOptions.DEFAULT);

@@ -10,7 +10,8 @@ import org.vitral.model.ModelDescription;
  * How a segmenter is at one moment.
  *
  * @param state what it can do
- * @param reason why it cannot, a sentence; empty where {@code state} is {@link State#READY}
+ * @param reason why it cannot, or, where it is {@link State#READY}, why the last change was
+ *     refused; a sentence, or empty
  * @param model the model of the running engine
  * @param delegate the name of the delegate that the running engine works on, or {@code ""}
  * @param threads the number of threads of the running engine, or 0

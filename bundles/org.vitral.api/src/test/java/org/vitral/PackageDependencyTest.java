@@ -1,0 +1,39 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.vitral", importOptions = DoNotIncludeTests.class)
+class PackageDependencyTest {
+
+    @ArchTest
+    static final ArchRule packagesDependOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("image")
+                    .definedBy("org.vitral.image")
+                    .layer("model")
+                    .definedBy("org.vitral.model")
+                    .layer("segmentation")
+                    .definedBy("org.vitral.segmentation")
+                    .layer("render")
+                    .definedBy("org.vitral.render")
+                    .layer("export")
+                    .definedBy("org.vitral.export")
+                    .whereLayer("image")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("model")
+                    .mayOnlyAccessLayers("image")
+                    .whereLayer("segmentation")
+                    .mayOnlyAccessLayers("image", "model")
+                    .whereLayer("render")
+                    .mayOnlyAccessLayers("image", "model", "segmentation")
+                    .whereLayer("export")
+                    .mayOnlyAccessLayers("image", "model", "segmentation");
+}
