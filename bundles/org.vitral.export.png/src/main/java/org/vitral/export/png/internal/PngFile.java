@@ -1,0 +1,62 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export.png.internal;
+
+import ar.com.hjg.pngj.FilterType;
+import ar.com.hjg.pngj.IImageLine;
+import ar.com.hjg.pngj.ImageInfo;
+import ar.com.hjg.pngj.PngWriter;
+import ar.com.hjg.pngj.PngjException;
+import ar.com.hjg.pngj.chunks.PngChunk;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The writing of one PNG file, row by row.
+ *
+ * @param info the size and kind of the pixels
+ * @param filter what is done to a row before it is compressed
+ * @param level zlib's level of compression, 1 to 9
+ * @param chunks what is written before the pixels
+ */
+record PngFile(ImageInfo info, FilterType filter, int level, List<? extends PngChunk> chunks) {
+
+    /** What gives the rows. */
+    @FunctionalInterface
+    interface Rows<L extends IImageLine> {
+        /** Fills the line with the row y. */
+        void fill(L line, int y);
+    }
+
+    /**
+     * Writes the file and leaves the stream open.
+     *
+     * @param line the buffer for a row
+     * @throws IOException as the stream threw it, or if PNG has no such picture
+     */
+    <L extends IImageLine> void write(OutputStream out, L line, Rows<L> rows) throws IOException {
+        PngWriter writer = null;
+        try {
+            writer = new PngWriter(out, info);
+            writer.setShouldCloseStream(false);
+            writer.setFilterType(filter);
+            writer.setCompLevel(level);
+            for (PngChunk chunk : chunks) {
+                writer.queueChunk(chunk);
+            }
+            for (int y = 0; y < info.rows; y++) {
+                rows.fill(line, y);
+                writer.writeRow(line, y);
+            }
+            writer.end();
+            out.flush();
+        } catch (PngjException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export.png.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.vitral.export.ExportSubject;
+import org.vitral.image.Image;
+import org.vitral.image.PixelFormat;
+
+final class MaskExporterTest {
+
+    @Test
+    void everyPixelOfTheFileIsTheIndexOfItsClass() throws IOException {
+        MaskOf mask = randomMask(37, 23, 21);
+        BufferedImage file = read(export(mask));
+        assertEquals(37, file.getWidth());
+        assertEquals(23, file.getHeight());
+        assertEquals(8, file.getColorModel().getPixelSize());
+        assertSameIndices(mask, file);
+    }
+
+    @Test
+    void thePaletteHoldsTheColoursOfTheLabels() throws IOException {
+        BufferedImage file = read(export(randomMask(5, 4, 21)));
+        IndexColorModel palette = assertInstanceOf(IndexColorModel.class, file.getColorModel());
+        for (int i = 0; i < 21; i++) {
+            assertEquals(0xff000000 | MaskOf.color(i), palette.getRGB(i), "class " + i);
+        }
+        assertEquals(0xff808080, palette.getRGB(21));
+    }
+
+    @Test
+    void classesAbove127AreNotSigned() throws IOException {
+        MaskOf mask = new MaskOf(4, 1, 256, new int[] {0, 127, 128, 255});
+        BufferedImage file = read(export(mask));
+        assertInstanceOf(IndexColorModel.class, file.getColorModel());
+        assertSameIndices(mask, file);
+    }
+
+    @Test
+    void moreThan256ClassesAreAGreyFileOf16Bits() throws IOException {
+        MaskOf mask = new MaskOf(3, 2, 65_535, new int[] {0, 255, 256, 32_767, 32_768, 65_534});
+        BufferedImage file = read(export(mask));
+        assertEquals(BufferedImage.TYPE_USHORT_GRAY, file.getType());
+        assertSameIndices(mask, file);
+    }
+
+    @Test
+    void onePixelIsAFileToo() throws IOException {
+        assertSameIndices(
+                new MaskOf(1, 1, 2, new int[] {1}),
+                read(export(new MaskOf(1, 1, 2, new int[] {1}))));
+    }
+
+    @Test
+    void aStreamThatFailsAfterAnyNumberOfBytesFailsTheExport() throws IOException {
+        ExportSubject subject = subject(randomMask(20, 10, 21));
+        int length = export(randomMask(20, 10, 21)).length;
+        assertTrue(length > 800, "the palette alone is 768 bytes, but the file is " + length);
+        for (int room = 0; room < length; room++) {
+            FullDisk full = new FullDisk(room);
+            IOException failure =
+                    assertThrows(IOException.class, () -> new MaskExporter().export(subject, full));
+            assertEquals(FullDisk.MESSAGE, failure.getMessage());
+        }
+        new MaskExporter().export(subject, new FullDisk(length));
+    }
+
+    private static MaskOf randomMask(int width, int height, int classes) {
+        return new MaskOf(
+                width,
+                height,
+                classes,
+                new Random(42).ints((long) width * height, 0, classes).toArray());
+    }
+
+    private static byte[] export(MaskOf mask) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new MaskExporter().export(subject(mask), out);
+        return out.toByteArray();
+    }
+
+    private static ExportSubject subject(MaskOf mask) {
+        byte[] photograph = new byte[mask.width() * mask.height()];
+        return new ExportSubject(
+                "b.jpg",
+                Image.of(photograph, mask.width(), mask.height(), PixelFormat.GRAY),
+                mask,
+                Duration.ZERO);
+    }
+
+    private static BufferedImage read(byte[] file) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(file));
+    }
+
+    private static void assertSameIndices(MaskOf mask, BufferedImage file) {
+        for (int y = 0; y < mask.height(); y++) {
+            for (int x = 0; x < mask.width(); x++) {
+                assertEquals(
+                        mask.categoryMask().label(x, y),
+                        file.getRaster().getSample(x, y, 0),
+                        "at (" + x + ", " + y + ")");
+            }
+        }
+    }
+}
