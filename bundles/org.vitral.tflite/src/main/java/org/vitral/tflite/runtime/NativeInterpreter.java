@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.tflite.runtime;
 
 import java.lang.foreign.MemorySegment;
@@ -15,7 +14,8 @@ import org.tensorflow.lite.InterpreterApi;
 public interface NativeInterpreter extends InterpreterApi {
 
     /**
-     * The memory of an input tensor, to be written. Valid until the interpreter is resized or closed.
+     * The memory of an input tensor, to be written. Valid until the interpreter is resized or
+     * closed.
      *
      * @throws IllegalArgumentException if there is no such input
      * @throws IllegalStateException after close
@@ -34,7 +34,8 @@ public interface NativeInterpreter extends InterpreterApi {
     /**
      * Runs the model on what its input tensors hold.
      *
-     * @throws IllegalStateException after close, or if TensorFlow Lite fails: with what it says of it
+     * @throws IllegalStateException after close, or if TensorFlow Lite fails: with what it says of
+     *     it
      */
     void invoke();
 }

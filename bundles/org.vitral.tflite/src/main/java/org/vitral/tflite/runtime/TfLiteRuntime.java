@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.tflite.runtime;
 
 import java.lang.foreign.MemorySegment;
@@ -29,12 +28,12 @@ public interface TfLiteRuntime {
     RuntimeLease lease();
 
     /**
-     * Makes an interpreter over a model in memory; its tensors are allocated. It holds a lease of its
-     * own. Delegates that the options name must have been made for this runtime, and are closed by
-     * whoever made them, after the interpreter.
+     * Makes an interpreter over a model in memory; its tensors are allocated. It holds a lease of
+     * its own. Delegates that the options name must have been made for this runtime, and are closed
+     * by whoever made them, after the interpreter.
      *
-     * @param model the bytes of a {@code .tflite} file, off the heap, aligned to 8 bytes or better; they
-     *     must stay as they are until the interpreter is closed
+     * @param model the bytes of a {@code .tflite} file, off the heap, aligned to 8 bytes or better;
+     *     they must stay as they are until the interpreter is closed
      * @param options threads, delegates, XNNPACK
      * @throws IllegalArgumentException if that is no valid model, or needs an operator that is not
      *     there: with what TensorFlow Lite itself says of it

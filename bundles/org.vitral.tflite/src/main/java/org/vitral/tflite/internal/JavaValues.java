@@ -1,0 +1,139 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.tflite.internal;
+
+import java.lang.reflect.Array;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import java.util.Arrays;
+import org.tensorflow.lite.DataType;
+
+/**
+ * Which Java values stand for which tensors: primitive arrays of any rank, buffers, and boxed
+ * scalars, as in the official API.
+ */
+final class JavaValues {
+
+    private JavaValues() {}
+
+    /**
+     * Makes sure that the elements of a value are of the tensor's type. A byte is an unsigned or a
+     * signed one; a {@link ByteBuffer} holds elements of any type.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    static void requireType(Object value, FfmTensor tensor) {
+        if (value instanceof ByteBuffer) {
+            return;
+        }
+        DataType wanted = tensor.dataType();
+        Class<?> element = elementClass(value);
+        boolean fits =
+                switch (wanted) {
+                    case FLOAT32 -> element == float.class;
+                    case INT32 -> element == int.class;
+                    case UINT8, INT8 -> element == byte.class;
+                    case INT64 -> element == long.class;
+                    case INT16 -> element == short.class;
+                    case BOOL -> element == boolean.class;
+                    case STRING -> element == String.class;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Tensor %s is of the type %s, which a Java value of the class %s does not hold"
+                            .formatted(
+                                    tensor.name(),
+                                    wanted,
+                                    value == null ? "null" : value.getClass().getTypeName()));
+        }
+    }
+
+    private static Class<?> elementClass(Object value) {
+        return switch (value) {
+            case null -> null;
+            case FloatBuffer ignored -> float.class;
+            case IntBuffer ignored -> int.class;
+            case LongBuffer ignored -> long.class;
+            case ShortBuffer ignored -> short.class;
+            case Float ignored -> float.class;
+            case Integer ignored -> int.class;
+            case Long ignored -> long.class;
+            case Short ignored -> short.class;
+            case Byte ignored -> byte.class;
+            case Boolean ignored -> boolean.class;
+            default -> innermost(value.getClass());
+        };
+    }
+
+    private static Class<?> innermost(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return element;
+    }
+
+    /**
+     * The shape that the value wants an input to have, where that is another than it has; else
+     * null. Buffers want none.
+     */
+    static int[] shapeIfDifferent(Object value, FfmTensor tensor) {
+        if (value == null || value instanceof Buffer) {
+            return null;
+        }
+        requireType(value, tensor);
+        int[] shape = shape(value);
+        return Arrays.equals(shape, tensor.shape()) ? null : shape;
+    }
+
+    /**
+     * The shape of an array, {@code []} for a scalar.
+     *
+     * @throws IllegalArgumentException if an array in it is empty, null, or of another length than
+     *     its siblings
+     */
+    static int[] shape(Object value) {
+        int rank = 0;
+        for (Class<?> type = value.getClass(); type.isArray(); type = type.getComponentType()) {
+            rank++;
+        }
+        int[] shape = new int[rank];
+        Object first = value;
+        for (int i = 0; i < rank; i++) {
+            shape[i] = first == null ? 0 : Array.getLength(first);
+            if (shape[i] == 0) {
+                throw new IllegalArgumentException(
+                        "An array has no elements in dimension %d: %s"
+                                .formatted(i, shapeText(shape, i)));
+            }
+            first = Array.get(first, 0);
+        }
+        requireRegular(value, shape, 0);
+        return shape;
+    }
+
+    private static String shapeText(int[] shape, int last) {
+        return Shapes.text(Arrays.copyOf(shape, last + 1));
+    }
+
+    private static void requireRegular(Object array, int[] shape, int dimension) {
+        if (dimension == shape.length) {
+            return;
+        }
+        int length = array == null ? 0 : Array.getLength(array);
+        if (length != shape[dimension]) {
+            throw new IllegalArgumentException(
+                    "The arrays in dimension %d have different lengths: %d and %d"
+                            .formatted(dimension, shape[dimension], length));
+        }
+        if (array instanceof Object[] parts && dimension + 1 < shape.length) {
+            for (Object part : parts) {
+                requireRegular(part, shape, dimension + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.tflite.runtime;
+
+import org.vitral.tflite.internal.SharedRuntime;
+
+/** The way to a {@link TfLiteRuntime} for those who do not get it as a service. */
+public final class TfLiteRuntimes {
+
+    private TfLiteRuntimes() {}
+
+    /**
+     * The runtime that {@link org.tensorflow.lite.InterpreterApi#create} uses. Outside OSGi it is
+     * made when it is first asked for and lasts as long as the process; in OSGi it is the service
+     * of this bundle. The native library is loaded at its first use.
+     */
+    public static TfLiteRuntime shared() {
+        return SharedRuntime.get();
+    }
+}
