@@ -1,0 +1,92 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+/**
+ * For each place along one axis of the model's input, the pixels of the image that it is made of,
+ * and their weights.
+ *
+ * <p>Both axes share the convention that pixel {@code i} covers {@code [i, i + 1)} and its centre
+ * is at {@code i + 0.5}. Down to half the size that is bilinear interpolation; further down it is
+ * the average over the area that a place covers, since two neighbours of every three or more pixels
+ * would let fine patterns through as false coarse ones.
+ */
+final class AxisTaps {
+
+    /** The first pixel of each place. */
+    final int[] first;
+
+    /** The number of pixels of each place. */
+    final int[] count;
+
+    /** The weights of each place, {@link #stride} entries a place; those in use sum up to 1. */
+    final float[] weights;
+
+    /** The entries of {@link #weights} from one place to the next. */
+    final int stride;
+
+    private AxisTaps(int places, int stride) {
+        this.first = new int[places];
+        this.count = new int[places];
+        this.weights = new float[places * stride];
+        this.stride = stride;
+    }
+
+    /**
+     * The taps of an axis.
+     *
+     * @param places the number of places along the model's axis
+     * @param origin the first pixel that takes part
+     * @param length the number of pixels that take part
+     * @param reversed whether the model's axis runs against the image's
+     */
+    static AxisTaps of(int places, int origin, int length, boolean reversed) {
+        double scale = (double) length / places;
+        AxisTaps taps = new AxisTaps(places, scale <= 2 ? 2 : (int) Math.ceil(scale) + 1);
+        for (int place = 0; place < places; place++) {
+            int along = reversed ? places - 1 - place : place;
+            if (scale <= 2) {
+                taps.interpolate(place, (along + 0.5) * scale - 0.5, length);
+            } else {
+                taps.average(place, along * scale, Math.min(length, (along + 1) * scale));
+            }
+            taps.first[place] += origin;
+        }
+        return taps;
+    }
+
+    /**
+     * Taps that interpolate at any scale: one or two a place.
+     *
+     * @param places the number of places to interpolate at
+     * @param length the number of values along the axis
+     */
+    static AxisTaps interpolating(int places, int length) {
+        AxisTaps taps = new AxisTaps(places, 2);
+        for (int place = 0; place < places; place++) {
+            taps.interpolate(place, (place + 0.5) * length / places - 0.5, length);
+        }
+        return taps;
+    }
+
+    private void interpolate(int place, double position, int length) {
+        double clamped = Math.clamp(position, 0, length - 1);
+        int left = (int) clamped;
+        float right = (float) (clamped - left);
+        first[place] = left;
+        count[place] = right == 0 ? 1 : 2;
+        weights[place * stride] = 1 - right;
+        weights[place * stride + 1] = right;
+    }
+
+    private void average(int place, double from, double to) {
+        int start = (int) from;
+        int end = Math.min((int) Math.ceil(to), start + stride);
+        first[place] = start;
+        count[place] = end - start;
+        for (int i = start; i < end; i++) {
+            double covered = Math.min(to, i + 1) - Math.max(from, i);
+            weights[place * stride + i - start] = (float) (covered / (to - from));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.tensorflow.lite.Delegate;
+import org.vitral.image.Image;
+import org.vitral.image.Region;
+import org.vitral.model.ModelContent;
+import org.vitral.model.ModelOutput;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.tflite.runtime.NativeInterpreter;
+
+/**
+ * One model on one delegate, ready to work: an immutable generation. Whoever uses it holds a lease;
+ * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
+ * delegate, then the model. One image at a time: others wait.
+ */
+final class Engine {
+
+    private final EngineIdentity identity;
+    private final ModelContent content;
+    private final Delegate delegate;
+    private final NativeInterpreter interpreter;
+    private final OutputReader reader;
+    private final ImagePreprocessor preprocessor;
+    private final int channels;
+
+    /** One for whoever made the engine, and one for each call that is inside. */
+    private final AtomicInteger leases = new AtomicInteger(1);
+
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /**
+     * An engine that owns what it is made of.
+     *
+     * @param delegate the delegate, or null for the plain CPU kernels
+     * @param channels the numbers a place of the mask
+     */
+    Engine(
+            EngineIdentity identity,
+            ModelContent content,
+            Delegate delegate,
+            NativeInterpreter interpreter,
+            OutputReader reader,
+            int channels) {
+        this.identity = identity;
+        this.content = content;
+        this.delegate = delegate;
+        this.interpreter = interpreter;
+        this.reader = reader;
+        this.channels = channels;
+        this.preprocessor = new ImagePreprocessor(identity.model().input());
+    }
+
+    EngineIdentity identity() {
+        return identity;
+    }
+
+    /** Takes a lease, unless the engine is closed. */
+    boolean acquire() {
+        return leases.getAndUpdate(held -> held == 0 ? 0 : held + 1) > 0;
+    }
+
+    /** Ends a lease. */
+    void release() {
+        if (leases.decrementAndGet() == 0) {
+            close();
+        }
+    }
+
+    /** Ends the maker's lease. */
+    void retire() {
+        release();
+    }
+
+    /** Segments a region of an image. The caller holds a lease. */
+    Segmentation segment(Image image, Region region, MemoryPool pool) throws SegmentationException {
+        ModelOutput output = identity.model().output();
+        long bytes = (long) output.width() * output.height() * channels * Float.BYTES;
+        MemoryPool.Block block = pool.take(bytes);
+        MemorySegment memory = block.memory().asSlice(0, bytes);
+        turn.lock();
+        try {
+            long start = System.nanoTime();
+            preprocessor.fill(image, region, interpreter.input(0));
+            long filled = System.nanoTime();
+            interpreter.invoke();
+            long invoked = System.nanoTime();
+            reader.read(interpreter.output(output.index()), memory);
+            return new ModelSegmentation(
+                    identity,
+                    region,
+                    new Scores(memory.asReadOnly(), output, channels),
+                    pool,
+                    block,
+                    new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));
+        } catch (RuntimeException failure) {
+            pool.giveBack(block);
+            throw new SegmentationException(
+                    "The model %s failed on this image: %s"
+                            .formatted(identity.model().name(), failure.getMessage()),
+                    failure);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void close() {
+        interpreter.close();
+        if (delegate != null) {
+            delegate.close();
+        }
+        content.close();
+    }
+}

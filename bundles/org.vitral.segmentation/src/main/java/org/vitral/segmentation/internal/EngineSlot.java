@@ -1,0 +1,41 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The place of the engine that serves. For any number of threads. */
+final class EngineSlot implements AutoCloseable {
+
+    private final AtomicReference<Engine> published = new AtomicReference<>();
+
+    /** A lease on the engine that serves, or null where there is none. */
+    Engine lease() {
+        while (true) {
+            Engine engine = published.get();
+            if (engine == null || engine.acquire()) {
+                return engine;
+            }
+            // It was retired between the two steps: its successor is published already.
+        }
+    }
+
+    /** What the engine that serves is, or null where there is none. */
+    EngineIdentity identity() {
+        Engine engine = published.get();
+        return engine == null ? null : engine.identity();
+    }
+
+    /** Lets an engine serve; its predecessor closes when the last call on it ends. */
+    void publish(Engine engine) {
+        Engine predecessor = published.getAndSet(engine);
+        if (predecessor != null) {
+            predecessor.retire();
+        }
+    }
+
+    @Override
+    public void close() {
+        publish(null);
+    }
+}

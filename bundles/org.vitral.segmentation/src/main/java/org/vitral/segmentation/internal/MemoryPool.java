@@ -1,0 +1,65 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Memory for scores and masks that is used again from frame to frame. What is on loan when the pool
+ * is closed is freed when it comes back. For any number of threads.
+ */
+final class MemoryPool implements AutoCloseable {
+
+    /** More than this is not kept: it would be memory that nobody asked for. */
+    private static final int MOST_KEPT = 8;
+
+    private static final long ALIGNMENT = 64;
+
+    private final List<Block> free = new ArrayList<>();
+    private boolean closed;
+
+    /** A piece of memory that is on loan or waits for the next one. */
+    record Block(Arena arena, MemorySegment memory) {}
+
+    /** Lends at least so many bytes; what they hold is not defined. */
+    Block take(long bytes) {
+        synchronized (this) {
+            for (int i = free.size() - 1; i >= 0; i--) {
+                long size = free.get(i).memory().byteSize();
+                if (size >= bytes && size / 2 <= bytes) {
+                    return free.remove(i);
+                }
+            }
+        }
+        Arena arena = Arena.ofShared();
+        return new Block(arena, arena.allocate(bytes, ALIGNMENT));
+    }
+
+    /** Takes back what was lent. */
+    void giveBack(Block block) {
+        Block surplus = block;
+        synchronized (this) {
+            if (!closed) {
+                free.add(block);
+                surplus = free.size() > MOST_KEPT ? free.removeFirst() : null;
+            }
+        }
+        if (surplus != null) {
+            surplus.arena().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Block> unused;
+        synchronized (this) {
+            closed = true;
+            unused = List.copyOf(free);
+            free.clear();
+        }
+        unused.forEach(block -> block.arena().close());
+    }
+}

@@ -1,0 +1,236 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.vitral.image.Region;
+import org.vitral.model.Label;
+import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.Timings;
+
+/**
+ * The segmentation of one image. Its memory comes from a pool and goes back there; what it hands
+ * out is bound to an arena of its own, so that a view which outlives it throws and never shows the
+ * next frame.
+ */
+final class ModelSegmentation implements Segmentation {
+
+    private final EngineIdentity engine;
+    private final Region region;
+    private final MemoryPool pool;
+    private final Scores scores;
+    private final Arena views = Arena.ofShared();
+    private final List<MemoryPool.Block> blocks = new ArrayList<>();
+    private final Map<Size, CategoryMask> masks = new HashMap<>();
+    private final StageNanos called;
+    private long postprocessNanos;
+    private List<LabelShare> labels;
+
+    private record Size(int width, int height) {}
+
+    /**
+     * A segmentation that owns a block of scores.
+     *
+     * @param scores over the block's memory
+     * @param block from the pool; given back at close
+     */
+    ModelSegmentation(
+            EngineIdentity engine,
+            Region region,
+            Scores scores,
+            MemoryPool pool,
+            MemoryPool.Block block,
+            StageNanos called) {
+        this.engine = engine;
+        this.region = region;
+        this.scores = scores;
+        this.pool = pool;
+        this.called = called;
+        this.postprocessNanos = called.postprocess();
+        blocks.add(block);
+    }
+
+    @Override
+    public int width() {
+        checkOpen();
+        return region.width();
+    }
+
+    @Override
+    public int height() {
+        checkOpen();
+        return region.height();
+    }
+
+    @Override
+    public Region region() {
+        checkOpen();
+        return region;
+    }
+
+    @Override
+    public int modelWidth() {
+        checkOpen();
+        return scores.output().width();
+    }
+
+    @Override
+    public int modelHeight() {
+        checkOpen();
+        return scores.output().height();
+    }
+
+    @Override
+    public CategoryMask categoryMask() {
+        return categoryMask(region.width(), region.height());
+    }
+
+    @Override
+    public synchronized CategoryMask categoryMask(int width, int height) {
+        checkOpen();
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "A mask has at least one pixel, but %d x %d was asked for"
+                            .formatted(width, height));
+        }
+        return masks.computeIfAbsent(new Size(width, height), size -> timed(() -> mask(size)));
+    }
+
+    private CategoryMask mask(Size size) {
+        int bytesPerPixel = scores.classes() <= 256 ? 1 : 2;
+        MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
+        CategoryMaximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
+        return new PixelCategoryMask(
+                memory.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+    }
+
+    @Override
+    public synchronized ConfidenceMask confidenceMask(int label) {
+        checkOpen();
+        return timed(() -> values(into -> scores.copyConfidences(label, into)));
+    }
+
+    @Override
+    public synchronized ConfidenceMask scores(int label) {
+        checkOpen();
+        return timed(() -> values(into -> scores.copyScores(label, into)));
+    }
+
+    private ConfidenceMask values(Consumer<MemorySegment> fill) {
+        int width = scores.output().width();
+        int height = scores.output().height();
+        MemorySegment memory = memory((long) width * height * Float.BYTES);
+        fill.accept(memory);
+        return new PixelConfidenceMask(memory.asReadOnly(), width, height);
+    }
+
+    @Override
+    public synchronized List<LabelShare> labels() {
+        CategoryMask mask = categoryMask();
+        if (labels == null) {
+            labels = timed(() -> count(mask));
+        }
+        return labels;
+    }
+
+    private List<LabelShare> count(CategoryMask mask) {
+        MemorySegment pixels = mask.pixels();
+        long all = (long) mask.width() * mask.height();
+        long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
+        if (mask.bytesPerPixel() == 1) {
+            for (long i = 0; i < all; i++) {
+                counts[pixels.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
+            }
+        } else {
+            for (long i = 0; i < all; i++) {
+                counts[pixels.getAtIndex(ValueLayout.JAVA_SHORT, i) & 0xffff]++;
+            }
+        }
+        List<LabelShare> found = new ArrayList<>();
+        for (int index = 0; index < counts.length; index++) {
+            if (counts[index] > 0) {
+                found.add(
+                        new LabelShare(label(index), counts[index], (double) counts[index] / all));
+            }
+        }
+        found.sort(Comparator.comparingLong(LabelShare::pixels).reversed());
+        return List.copyOf(found);
+    }
+
+    /** The label of a class; a model may give indices that its label map does not name. */
+    private Label label(int index) {
+        List<Label> known = engine.model().labels();
+        return index < known.size()
+                ? known.get(index)
+                : new Label(index, "class " + index, 0x808080);
+    }
+
+    @Override
+    public synchronized Timings timings() {
+        checkOpen();
+        return new Timings(
+                Duration.ofNanos(called.preprocess()),
+                Duration.ofNanos(called.invoke()),
+                Duration.ofNanos(postprocessNanos));
+    }
+
+    @Override
+    public ModelDescription model() {
+        checkOpen();
+        return engine.model();
+    }
+
+    @Override
+    public String delegate() {
+        checkOpen();
+        return engine.delegate();
+    }
+
+    @Override
+    public long generation() {
+        checkOpen();
+        return engine.generation();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (views.scope().isAlive()) {
+            views.close();
+            blocks.forEach(pool::giveBack);
+        }
+    }
+
+    /** Memory that is valid until close, of which nobody gets a view that stays valid. */
+    private MemorySegment memory(long bytes) {
+        MemoryPool.Block block = pool.take(bytes);
+        blocks.add(block);
+        return MemorySegment.ofAddress(block.memory().address()).reinterpret(bytes, views, null);
+    }
+
+    private <T> T timed(Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        postprocessNanos += System.nanoTime() - start;
+        return result;
+    }
+
+    private void checkOpen() {
+        if (!views.scope().isAlive()) {
+            throw Views.closed();
+        }
+    }
+}

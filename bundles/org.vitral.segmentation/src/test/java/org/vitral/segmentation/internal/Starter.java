@@ -1,0 +1,109 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.vitral.image.Image;
+import org.vitral.image.PixelFormat;
+import org.vitral.model.Activation;
+import org.vitral.model.Label;
+import org.vitral.model.Model;
+import org.vitral.model.ModelContent;
+import org.vitral.model.ModelDescription;
+import org.vitral.model.ModelInput;
+import org.vitral.model.ModelOutput;
+import org.vitral.model.Normalization;
+import org.vitral.model.OutputKind;
+
+/** The starter model and the photographs of the shared test data. */
+final class Starter {
+
+    static final int SIZE = 257;
+
+    private Starter() {}
+
+    /** A file of the shared test data; the test is skipped where that is absent. */
+    static Path shared(String file) {
+        Path path = Path.of(System.getProperty("vitral.shared", "shared"), file).normalize();
+        assumeTrue(
+                Files.isRegularFile(path),
+                "The test data " + file + " is not in the folder that vitral.shared names");
+        return path;
+    }
+
+    /** DeepLab v3. */
+    static Model model() {
+        return model("deeplabv3", shared("models/deeplabv3.tflite"));
+    }
+
+    /** A file that is said to be DeepLab v3. */
+    static Model model(String name, Path file) {
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            labels.add(new Label(i, "class " + i, i));
+        }
+        ModelDescription description =
+                new ModelDescription(
+                        name,
+                        "2.0.0",
+                        "DeepLab v3",
+                        "0".repeat(64),
+                        "Apache-2.0",
+                        new ModelInput(SIZE, SIZE, Normalization.DEFAULT),
+                        new ModelOutput(0, OutputKind.SCORES, Activation.SOFTMAX, SIZE, SIZE),
+                        labels,
+                        List.of());
+        return new FileModel(description, file);
+    }
+
+    /** A photograph as ImageIO decodes it. */
+    static Image photograph(String name) {
+        try {
+            BufferedImage decoded = ImageIO.read(shared("images/" + name).toFile());
+            byte[] pixels = ((DataBufferByte) decoded.getRaster().getDataBuffer()).getData();
+            return Image.of(pixels, decoded.getWidth(), decoded.getHeight(), PixelFormat.BGR);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private record FileModel(ModelDescription description, Path file) implements Model {
+
+        @Override
+        public String origin() {
+            return file.toString();
+        }
+
+        @Override
+        public ModelContent open() {
+            Arena arena = Arena.ofShared();
+            try (FileChannel channel = FileChannel.open(file)) {
+                MemorySegment bytes = arena.allocate(channel.size(), 64);
+                channel.read(bytes.asByteBuffer());
+                return new ArenaContent(arena, bytes);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private record ArenaContent(Arena arena, MemorySegment bytes) implements ModelContent {
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
+}
