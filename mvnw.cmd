@@ -90,6 +90,8 @@ exit /b 1
 rem They may name another Maven than the one that was chosen.
 set "MAVEN_HOME="
 set "M2_HOME="
+rem Libraries inside Maven call sun.misc.Unsafe, of which JDK 25 would warn.
+set "MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"
 rem Without "call", which would change carets and percent signs in the arguments: cmd does not come back
 rem here, and the exit code is Maven's.
 "%MAVEN%" %*
