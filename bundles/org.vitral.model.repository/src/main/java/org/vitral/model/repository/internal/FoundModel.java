@@ -1,0 +1,60 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.model.repository.internal;
+
+import org.osgi.framework.Version;
+import org.vitral.model.Model;
+import org.vitral.model.ModelContent;
+import org.vitral.model.ModelDescription;
+import org.vitral.model.ModelException;
+
+/** A model and where its bytes are. */
+record FoundModel(
+        ModelDescription description,
+        String origin,
+        Version version,
+        int preference,
+        ByteSource source,
+        VerifiedChecksums verified)
+        implements Model {
+
+    /** A model that has a descriptor. */
+    static FoundModel of(
+            Descriptor descriptor,
+            ModelFile file,
+            String origin,
+            ByteSource source,
+            VerifiedChecksums verified) {
+        return new FoundModel(
+                descriptor.describe(file),
+                origin,
+                descriptor.version(),
+                descriptor.preference(),
+                source,
+                verified);
+    }
+
+    String name() {
+        return description.name();
+    }
+
+    @Override
+    public ModelContent open() throws ModelException {
+        String name = "Model %s (%s)".formatted(name(), origin);
+        ChecksummedBytes bytes = ChecksummedBytes.read(name, source, verified);
+        boolean same = false;
+        try {
+            same = bytes.matches(description.sha256());
+            if (!same) {
+                throw new ModelException(
+                        "%s is not what it was: its SHA-256 should be %s but is %s"
+                                .formatted(name, description.sha256(), bytes.sha256()));
+            }
+            return bytes.content();
+        } finally {
+            if (!same) {
+                bytes.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.model.repository.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vitral.model.Activation;
+import org.vitral.model.Normalization;
+
+/**
+ * What TFLite Metadata in a file says.
+ *
+ * @param title the name of the model
+ * @param version the version of the model
+ * @param license the SPDX identifier of its licence
+ * @param normalization of the first input
+ * @param labels the label map of an output, by the output's index
+ * @param activation of the segmentation
+ */
+record TfLiteMetadata(
+        Optional<String> title,
+        Optional<String> version,
+        Optional<String> license,
+        Optional<Normalization> normalization,
+        Map<Integer, List<String>> labels,
+        Optional<Activation> activation) {
+
+    static final TfLiteMetadata NONE =
+            new TfLiteMetadata(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty());
+}

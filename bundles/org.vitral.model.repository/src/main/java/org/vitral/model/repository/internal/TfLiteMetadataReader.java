@@ -1,0 +1,169 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.model.repository.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tensorflow.lite.support.metadata.MetadataExtractor;
+import org.tensorflow.lite.support.metadata.schema.AssociatedFile;
+import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
+import org.tensorflow.lite.support.metadata.schema.CustomMetadata;
+import org.tensorflow.lite.support.metadata.schema.ModelMetadata;
+import org.tensorflow.lite.support.metadata.schema.NormalizationOptions;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnit;
+import org.tensorflow.lite.support.metadata.schema.ProcessUnitOptions;
+import org.tensorflow.lite.support.metadata.schema.SubGraphMetadata;
+import org.tensorflow.lite.support.metadata.schema.TensorMetadata;
+import org.vitral.model.Activation;
+import org.vitral.model.ModelException;
+import org.vitral.model.Normalization;
+
+/** Reads TFLite Metadata: normalization, label map, activation. */
+final class TfLiteMetadataReader {
+    private final String name;
+    private final MetadataExtractor extractor;
+
+    private TfLiteMetadataReader(String name, MetadataExtractor extractor) {
+        this.name = name;
+        this.extractor = extractor;
+    }
+
+    /**
+     * Reads the metadata of a file whose structure was checked.
+     *
+     * @throws ModelException if they are damaged or name a label map that is not in the file
+     */
+    static TfLiteMetadata read(String name, ByteBuffer bytes) throws ModelException {
+        try {
+            MetadataExtractor extractor =
+                    new MetadataExtractor(bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+            return extractor.hasMetadata()
+                    ? new TfLiteMetadataReader(name, extractor).metadata()
+                    : TfLiteMetadata.NONE;
+        } catch (ModelException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(
+                    "%s has TFLite Metadata that are truncated or damaged: %s"
+                            .formatted(name, e.getMessage()),
+                    e);
+        }
+    }
+
+    private TfLiteMetadata metadata() throws IOException {
+        ModelMetadata model = extractor.getModelMetadata();
+        SubGraphMetadata graph =
+                model.subgraphMetadataLength() > 0 ? model.subgraphMetadata(0) : null;
+        return new TfLiteMetadata(
+                text(model.name()),
+                text(model.version()),
+                text(model.license()).flatMap(TfLiteMetadataReader::spdx),
+                graph == null ? Optional.empty() : normalization(graph),
+                graph == null ? Map.of() : labels(graph),
+                graph == null ? Optional.empty() : activation(graph));
+    }
+
+    private Optional<Normalization> normalization(SubGraphMetadata graph) throws ModelException {
+        if (graph.inputTensorMetadataLength() == 0) {
+            return Optional.empty();
+        }
+        TensorMetadata input = graph.inputTensorMetadata(0);
+        for (int i = 0; i < input.processUnitsLength(); i++) {
+            ProcessUnit unit = input.processUnits(i);
+            if (unit.optionsType() == ProcessUnitOptions.NormalizationOptions) {
+                return Optional.of(
+                        normalization(
+                                (NormalizationOptions) unit.options(new NormalizationOptions())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Normalization normalization(NormalizationOptions options) throws ModelException {
+        List<Float> mean = new ArrayList<>();
+        List<Float> std = new ArrayList<>();
+        for (int i = 0; i < options.meanLength(); i++) {
+            mean.add(options.mean(i));
+        }
+        for (int i = 0; i < options.stdLength(); i++) {
+            std.add(options.std(i));
+        }
+        boolean counts =
+                (mean.size() == 1 || mean.size() == 3) && (std.size() == 1 || std.size() == 3);
+        if (!counts || std.stream().anyMatch(value -> value == 0 || !Float.isFinite(value))) {
+            throw new ModelException(
+                    "%s has the normalization mean %s, std %s in its metadata, but each needs 1 or 3 values and no std is 0"
+                            .formatted(name, mean, std));
+        }
+        return new Normalization(mean, std);
+    }
+
+    private Map<Integer, List<String>> labels(SubGraphMetadata graph) throws IOException {
+        Map<Integer, List<String>> labels = new TreeMap<>();
+        for (int i = 0; i < graph.outputTensorMetadataLength(); i++) {
+            Optional<String> file = labelFile(graph.outputTensorMetadata(i));
+            if (file.isPresent()) {
+                labels.put(i, labelMap(file.get()));
+            }
+        }
+        return labels;
+    }
+
+    /** The label map in the language that is meant where none is said, else in any. */
+    private static Optional<String> labelFile(TensorMetadata output) {
+        Optional<String> any = Optional.empty();
+        for (int i = 0; i < output.associatedFilesLength(); i++) {
+            AssociatedFile file = output.associatedFiles(i);
+            if (file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
+                    || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS) {
+                if (file.locale() == null || file.locale().isEmpty()) {
+                    return Optional.of(file.name());
+                }
+                any = any.or(() -> Optional.of(file.name()));
+            }
+        }
+        return any;
+    }
+
+    private List<String> labelMap(String file) throws IOException {
+        if (!extractor.getAssociatedFileNames().contains(file)) {
+            throw new ModelException(
+                    "%s is truncated: its metadata name the label map %s, which is not in it"
+                            .formatted(name, file));
+        }
+        try (InputStream text = extractor.getAssociatedFile(file)) {
+            return LabelMap.read(text);
+        }
+    }
+
+    private static Optional<Activation> activation(SubGraphMetadata graph) {
+        for (int i = 0; i < graph.customMetadataLength(); i++) {
+            CustomMetadata custom = graph.customMetadata(i);
+            if (SegmenterMetadata.NAME.equals(custom.name())) {
+                return SegmenterMetadata.activation(custom.dataAsByteBuffer());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A licence in words as an SPDX identifier, where it is one that models have. */
+    private static Optional<String> spdx(String license) {
+        String words = license.toLowerCase(Locale.ROOT);
+        if (words.contains("apache") && words.contains("2.0")) {
+            return Optional.of("Apache-2.0");
+        }
+        return words.startsWith("mit") ? Optional.of("MIT") : Optional.empty();
+    }
+
+    private static Optional<String> text(String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(words -> !words.isEmpty());
+    }
+}
