@@ -83,7 +83,7 @@ it_passes_the_users_options_to_the_jvm() {
 
 it_works_with_stdin_closed_and_a_strict_shell() {
     distribution
-    printf '#!/bin/sh\n{ true <&0; } 2>/dev/null && echo open\n' >"$java_home/bin/java"
+    printf '#!/bin/sh\n{ true 3<&0; } 2>/dev/null && echo open\n' >"$java_home/bin/java"
     code=0
     script -e "$box/dist/bin/vitral" >"$box/out" 2>"$box/err" <&- || code=$?
     code_is 0
