@@ -41,8 +41,14 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
  * configuration or a better delegate leads to a new engine; where that fails the old one goes on.
  * When the provider of the running delegate leaves, its successor serves before {@link
  * #unbindProvider} returns. A call that finds no engine has one more try made.
+ *
+ * <p>It is an immediate component: its engine does not go when the last user of the service lets
+ * go.
  */
-@Component(configurationPid = Segmenter.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        immediate = true,
+        configurationPid = Segmenter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
 public final class ConfiguredSegmenter implements Segmenter {
 
