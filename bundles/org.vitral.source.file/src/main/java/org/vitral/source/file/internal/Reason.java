@@ -14,9 +14,7 @@ final class Reason {
     /** What to say of a picture whose decoder gave up. */
     static ImageException ofFailure(ImageFormat format, Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            boolean ended = t instanceof EOFException || t instanceof IndexOutOfBoundsException;
-            String message = String.valueOf(t.getMessage());
-            if (t instanceof EOFException || ended && message.contains("EOF")) {
+            if (t instanceof EOFException) {
                 return truncated(format, failure);
             }
         }

@@ -9,10 +9,12 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
@@ -96,9 +98,7 @@ class JpegTest {
     @Test
     void anotherProfileIsConvertedToSrgb() throws IOException {
         BufferedImage dark = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
-        Arrays.fill(
-                ((java.awt.image.DataBufferByte) dark.getRaster().getDataBuffer()).getData(),
-                (byte) 64);
+        Arrays.fill(((DataBufferByte) dark.getRaster().getDataBuffer()).getData(), (byte) 64);
         ICC_Profile linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB);
         float[] expected =
                 new ICC_ColorSpace(linear).toRGB(new float[] {64 / 255f, 64 / 255f, 64 / 255f});
@@ -165,7 +165,7 @@ class JpegTest {
     /** A picture whose data cannot be guessed from their beginning. */
     static BufferedImage noise(int size) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_3BYTE_BGR);
-        java.util.Random random = new java.util.Random(7);
+        Random random = new Random(7);
         for (int i = 0; i < size * size; i++) {
             image.setRGB(i % size, i / size, random.nextInt());
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,8 +41,7 @@ class MutationTest {
         files.put(
                 "JPEG with EXIF",
                 Samples.withExif(
-                        Samples.write(picture, "jpeg"),
-                        Samples.exif(6, java.nio.ByteOrder.BIG_ENDIAN)));
+                        Samples.write(picture, "jpeg"), Samples.exif(6, ByteOrder.BIG_ENDIAN)));
         files.put("PNG", Samples.write(noise, "png"));
         files.put("PNG with alpha", Samples.write(alpha, "png"));
         files.put("GIF", Samples.write(picture, "gif"));

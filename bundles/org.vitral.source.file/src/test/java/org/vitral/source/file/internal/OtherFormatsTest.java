@@ -5,6 +5,7 @@ package org.vitral.source.file.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitral.image.Image;
+import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
 
 /** BMP, GIF, TIFF and WebP. */
@@ -254,16 +256,13 @@ class OtherFormatsTest {
                                 ColorSpace.getInstance(ColorSpace.CS_GRAY),
                                 false,
                                 false,
-                                java.awt.Transparency.OPAQUE,
+                                Transparency.OPAQUE,
                                 DataBuffer.TYPE_INT),
                         raster,
                         false,
                         null);
         try (Image image =
-                new SrgbConversion(
-                                SrgbConversion.Alpha.BLENDED,
-                                org.vitral.image.Orientation.UPRIGHT,
-                                null)
+                new SrgbConversion(SrgbConversion.Alpha.BLENDED, Orientation.UPRIGHT, null)
                         .apply(picture)) {
             assertEquals(0xffffff, Pixels.rgb(image, 0, 0));
             assertEquals(0x808080, Pixels.rgb(image, 1, 0));

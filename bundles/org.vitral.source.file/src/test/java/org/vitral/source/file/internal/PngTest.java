@@ -5,6 +5,7 @@ package org.vitral.source.file.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -12,12 +13,18 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitral.image.Image;
+import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
 
 class PngTest {
@@ -136,14 +143,14 @@ class PngTest {
 
     @Test
     void interlacedFilesAreRead() throws IOException {
-        var writer = javax.imageio.ImageIO.getImageWritersByFormatName("png").next();
+        var writer = ImageIO.getImageWritersByFormatName("png").next();
         var param = writer.getDefaultWriteParam();
-        param.setProgressiveMode(javax.imageio.ImageWriteParam.MODE_DEFAULT);
-        var bytes = new java.io.ByteArrayOutputStream();
-        try (var out = new javax.imageio.stream.MemoryCacheImageOutputStream(bytes)) {
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
             BufferedImage picture = Samples.redAndBlue(19, 11, BufferedImage.TYPE_3BYTE_BGR);
-            writer.write(null, new javax.imageio.IIOImage(picture, null, null), param);
+            writer.write(null, new IIOImage(picture, null, null), param);
         }
         assertEquals(1, bytes.toByteArray()[28], "interlaced");
         try (Image image = Pixels.decode(bytes.toByteArray())) {
@@ -203,16 +210,13 @@ class PngTest {
                         ColorSpace.getInstance(ColorSpace.CS_sRGB),
                         true,
                         true,
-                        java.awt.Transparency.TRANSLUCENT,
+                        Transparency.TRANSLUCENT,
                         DataBuffer.TYPE_BYTE);
         WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
         raster.setPixel(0, 0, new int[] {128, 0, 0, 128});
         BufferedImage picture = new BufferedImage(model, raster, true, null);
         try (Image image =
-                new SrgbConversion(
-                                SrgbConversion.Alpha.BLENDED,
-                                org.vitral.image.Orientation.UPRIGHT,
-                                null)
+                new SrgbConversion(SrgbConversion.Alpha.BLENDED, Orientation.UPRIGHT, null)
                         .apply(picture)) {
             Pixels.assertPixel(0xff7f7f, image, 0, 0, 0);
         }
