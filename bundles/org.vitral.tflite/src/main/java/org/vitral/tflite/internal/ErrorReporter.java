@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Brings TensorFlow Lite's error messages to Java. One function of ours serves both ways in which
@@ -101,6 +102,13 @@ final class ErrorReporter {
         static final MemorySegment VSNPRINTF =
                 Linker.nativeLinker().defaultLookup().findOrThrow("vsnprintf");
 
+        /** Where the library was built says nothing to anybody. */
+        static final Pattern BUILD_FOLDER = Pattern.compile("\\S*/(?=tensorflow/lite/)");
+
+        private static String tidy(String message) {
+            return BUILD_FOLDER.matcher(message).replaceAll("").strip();
+        }
+
         static String text(MemorySegment format, MemorySegment arguments) throws Throwable {
             try (Arena scratch = Arena.ofConfined()) {
                 MemorySegment buffer = scratch.allocate(LONGEST_MESSAGE);
@@ -108,7 +116,7 @@ final class ErrorReporter {
                         (int)
                                 MH$vsnprintf.invokeExact(
                                         VSNPRINTF, buffer, buffer.byteSize(), format, arguments);
-                return length < 0 ? "an error without text" : buffer.getString(0).strip();
+                return length < 0 ? "an error without text" : tidy(buffer.getString(0));
             }
         }
     }

@@ -28,8 +28,8 @@ record LibraryResource(ClassLoader loader, String path, String fileName, long si
         try (InputStream in = loader.getResourceAsStream(description)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "There is no TensorFlow Lite library for %s here: add %s (a bundle beside org.vitral.tflite, or a jar on the class path)"
-                                .formatted(platform.name(), platform.fragment()));
+                        "There is no TensorFlow Lite library for %s here: %s"
+                                .formatted(platform.name(), platform.remedy()));
             }
             Properties properties = new Properties();
             properties.load(in);

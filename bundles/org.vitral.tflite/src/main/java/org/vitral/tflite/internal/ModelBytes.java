@@ -22,7 +22,7 @@ import java.nio.file.StandardOpenOption;
 record ModelBytes(MemorySegment bytes, Arena arena) implements AutoCloseable {
 
     /** What a model's tensors count on. */
-    private static final long ALIGNMENT = 16;
+    static final long ALIGNMENT = 16;
 
     /** What is asked of somebody else's memory. */
     private static final long LEAST_ALIGNMENT = 8;

@@ -23,9 +23,6 @@ import org.vitral.tflite.runtime.RuntimeLease;
  */
 final class NativeLibrary {
 
-    private static final MethodHandle MH$TfLiteVersion =
-            Downcalls.handle(FunctionDescriptor.of(ADDRESS));
-
     /**
      * {@code tflite::LoggerOptions::SetMinimumLogSeverity(LogSeverity)}, tflite/minimal_logging.h.
      */
@@ -100,7 +97,7 @@ final class NativeLibrary {
     private String readVersion() {
         try {
             MemorySegment text =
-                    (MemorySegment) MH$TfLiteVersion.invokeExact(symbol("TfLiteVersion"));
+                    (MemorySegment) Version.MH$TfLiteVersion.invokeExact(symbol("TfLiteVersion"));
             return text.reinterpret(LONGEST_VERSION).getString(0);
         } catch (Throwable e) {
             throw Downcalls.failure(e);
@@ -118,6 +115,14 @@ final class NativeLibrary {
         } catch (Throwable e) {
             throw Downcalls.failure(e);
         }
+    }
+
+    // Linked after the library is loaded: that is where a JVM that forbids native access is
+    // noticed.
+
+    private static final class Version {
+        static final MethodHandle MH$TfLiteVersion =
+                Downcalls.handle(FunctionDescriptor.of(ADDRESS));
     }
 
     private static final class Logger {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.tflite.internal;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Locale;
  * example {@code linux-x86_64}.
  */
 record NativePlatform(String name) {
+
+    /** The platforms that there is a fragment for. */
+    static final List<String> SUPPORTED =
+            List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64");
 
     /** The platform of this JVM, whether or not there is a library for it. */
     static NativePlatform current() {
@@ -46,5 +51,13 @@ record NativePlatform(String name) {
     /** The bundle, and Maven artifact, that holds the library for this platform. */
     String fragment() {
         return "org.vitral.tflite.natives." + name;
+    }
+
+    /** What a person can do who has no library for this platform here. */
+    String remedy() {
+        return SUPPORTED.contains(name)
+                ? "add %s, a bundle beside org.vitral.tflite or a jar on the class path"
+                        .formatted(fragment())
+                : "none is made for it; those that are: " + String.join(", ", SUPPORTED);
     }
 }

@@ -149,7 +149,7 @@ final class TensorFunctions {
                                 MH$TfLiteOpaqueTensorGetNumDimsSignature.invokeExact(
                                         count, tensor, value);
                 int dimensions = value.get(JAVA_INT, 0);
-                if (status != 0 || dimensions < 0) {
+                if (status != 0 || dimensions < 1) {
                     return null;
                 }
                 int[] signature = new int[dimensions];
