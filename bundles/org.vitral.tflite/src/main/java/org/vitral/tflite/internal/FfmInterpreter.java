@@ -267,8 +267,9 @@ final class FfmInterpreter implements NativeInterpreter {
         lock.lock();
         try {
             if (!closed) {
-                closed = true;
+                // Refused, and nothing freed, while native code of somebody else is in this memory.
                 views.close();
+                closed = true;
                 graph.close();
             }
         } finally {

@@ -104,13 +104,11 @@ public final class FfmTfLiteRuntime implements TfLiteRuntime {
     }
 
     private NativeInterpreter createInterpreter(ModelBytes model, InterpreterApi.Options options) {
-        Graph graph;
         try {
-            graph = new GraphBuilder(library(), model, options).build();
+            return new FfmInterpreter(new GraphBuilder(library(), model, options).build());
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
-        return new FfmInterpreter(graph);
     }
 }
