@@ -19,8 +19,13 @@ import org.vitral.model.ModelOutput;
  * @param title one line for a person
  * @param scope what the model recognises, a clause for a person
  * @param license the SPDX identifier of its licence
+ * @param holder who holds the copyright
  * @param preference the higher, the rather it is the default model
  * @param files the files that hold it, the one to be fetched and bundled first
+ * @param input the image that it takes
+ * @param output the mask that it gives
+ * @param labelMap the name of the label map beside the descriptor
+ * @param labels the classes
  */
 public record Descriptor(
         String name,
@@ -28,10 +33,12 @@ public record Descriptor(
         String title,
         String scope,
         String license,
+        String holder,
         int preference,
         List<ModelFile> files,
         ModelInput input,
         ModelOutput output,
+        String labelMap,
         List<Label> labels) {
 
     public Descriptor {

@@ -92,11 +92,13 @@ public final class DescriptorReader {
                 version(fields),
                 fields.text("title"),
                 fields.text("scope"),
-                fields.text("license"),
+                matching(fields, "license", FILE_NAME, "an SPDX identifier"),
+                fields.text("holder"),
                 (int) fields.number("preference", 0),
                 files(fields),
                 input(fields.object("input")),
                 output,
+                fields.text("labels"),
                 labels);
     }
 

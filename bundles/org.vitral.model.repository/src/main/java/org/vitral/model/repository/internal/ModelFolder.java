@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A folder in which model files may lie.
@@ -52,8 +53,30 @@ public record ModelFolder(Path path, String namedBy) {
         return files;
     }
 
+    /** The first file that is this one, by size and checksum. */
+    public Optional<Path> find(ModelFile wanted, VerifiedChecksums verified) {
+        try {
+            for (Path file : files()) {
+                if (Files.size(file) == wanted.size() && matches(file, wanted, verified)) {
+                    return Optional.of(file);
+                }
+            }
+        } catch (IOException e) {
+            // A folder that cannot be read has no file for us; outcome() is said of it.
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(Path file, ModelFile wanted, VerifiedChecksums verified)
+            throws IOException {
+        try (ChecksummedBytes bytes =
+                ChecksummedBytes.read(file.toString(), ByteSource.of(file), verified)) {
+            return bytes.matches(wanted.sha256());
+        }
+    }
+
     /** What a person is told where nothing was found in it. */
-    String outcome() {
+    public String outcome() {
         String what = "%s (%s)".formatted(path, namedBy);
         if (!Files.exists(path)) {
             return what + ": there is no such folder";

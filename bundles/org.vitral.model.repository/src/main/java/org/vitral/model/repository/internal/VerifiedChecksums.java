@@ -14,10 +14,11 @@ import java.nio.file.Path;
  *
  * <p>Each pair is an empty file named after it, so that processes need no lock.
  */
-final class VerifiedChecksums {
+public final class VerifiedChecksums {
     private final Path folder;
 
-    VerifiedChecksums(Path cache) {
+    /** The memory in this cache folder of models. */
+    public VerifiedChecksums(Path cache) {
         this.folder = cache.resolve("verified");
     }
 
