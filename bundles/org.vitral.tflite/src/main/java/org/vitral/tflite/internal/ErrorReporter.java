@@ -106,7 +106,7 @@ final class ErrorReporter {
         static final Pattern BUILD_FOLDER = Pattern.compile("\\S*/(?=tensorflow/lite/)");
 
         private static String tidy(String message) {
-            return BUILD_FOLDER.matcher(message).replaceAll("").strip();
+            return BUILD_FOLDER.matcher(message).replaceAll("").strip().replaceAll("\\s+", " ");
         }
 
         static String text(MemorySegment format, MemorySegment arguments) throws Throwable {
