@@ -1,0 +1,98 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.vitral.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.felix.feature.impl.FeatureServiceImpl;
+import org.osgi.service.feature.Feature;
+import org.osgi.service.feature.FeatureBundle;
+import org.osgi.service.feature.ID;
+
+/**
+ * The folder of a distribution: {@code features/*.json} in the format of OSGi Features (Compendium
+ * 8.1, chapter 159), {@code repository/} with the bundles in Maven's layout, and {@code dropins/} with
+ * bundles that the user adds.
+ *
+ * @param home the folder
+ */
+record Distribution(Path home) {
+
+    /** The bundles of all features, each once, in the order of the features' names; then the drop-ins. */
+    List<Path> bundles() throws LaunchException {
+        List<Path> features = files("features", "*.json");
+        if (features.isEmpty()) {
+            throw new LaunchException("There is no feature in " + home.resolve("features"));
+        }
+        Set<Path> bundles = new LinkedHashSet<>();
+        for (Path feature : features) {
+            bundles.addAll(bundles(feature));
+        }
+        bundles.addAll(files("dropins", "*.jar"));
+        return List.copyOf(bundles);
+    }
+
+    /** The bundles of one feature. */
+    List<Path> bundles(Path feature) throws LaunchException {
+        List<Path> bundles = new ArrayList<>();
+        for (FeatureBundle bundle : read(feature).getBundles()) {
+            bundles.add(find(feature, bundle.getID()));
+        }
+        return bundles;
+    }
+
+    private static Feature read(Path file) throws LaunchException {
+        try (Reader json = Files.newBufferedReader(file)) {
+            Feature feature = new FeatureServiceImpl().readFeature(json);
+            if (!feature.getConfigurations().isEmpty()) {
+                throw new LaunchException(
+                        "The feature %s has configurations, and this launcher starts bundles only"
+                                .formatted(file));
+            }
+            return feature;
+        } catch (IOException | RuntimeException failure) {
+            throw new LaunchException(
+                    "The feature %s cannot be read: %s".formatted(file, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private Path find(Path feature, ID id) throws LaunchException {
+        Path bundle =
+                home.resolve("repository")
+                        .resolve(id.getGroupId().replace('.', '/'))
+                        .resolve(id.getArtifactId())
+                        .resolve(id.getVersion())
+                        .resolve(id.getArtifactId() + "-" + id.getVersion() + ".jar");
+        if (!Files.isRegularFile(bundle)) {
+            throw new LaunchException(
+                    "The bundle %s of the feature %s is not there".formatted(bundle, feature));
+        }
+        return bundle;
+    }
+
+    private List<Path> files(String folder, String pattern) throws LaunchException {
+        Path directory = home.resolve(folder);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, pattern)) {
+            Set<Path> sorted = new TreeSet<>();
+            entries.forEach(sorted::add);
+            return new ArrayList<>(sorted);
+        } catch (IOException failure) {
+            throw new LaunchException(
+                    "The folder %s cannot be read: %s".formatted(directory, failure.getMessage()),
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.vitral.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * A framework of its own for one run. Bundles are used where they lie; what the framework writes goes
+ * to a temporary folder that is removed in the end.
+ */
+final class FeatureFramework implements AutoCloseable {
+
+    /** The service property with the name of a command; the service is a {@link ToIntFunction}. */
+    private static final String COMMAND = "org.vitral.command";
+
+    private final Path storage;
+    private final Framework framework;
+    private final List<String> failures = new ArrayList<>();
+
+    FeatureFramework() throws LaunchException {
+        try {
+            storage = Files.createTempDirectory("vitral-");
+            framework =
+                    new FrameworkFactory()
+                            .newFramework(
+                                    Map.of(
+                                            Constants.FRAMEWORK_STORAGE,
+                                            storage.toString(),
+                                            "felix.cache.locking",
+                                            "false",
+                                            // What goes wrong is said once, by whoever notices.
+                                            "felix.log.level",
+                                            "0"));
+            framework.init();
+            framework.start();
+        } catch (IOException | BundleException failure) {
+            throw new LaunchException(
+                    "The framework cannot be started: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Installs bundles and starts none of them. */
+    List<Bundle> install(List<Path> files) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                bundles.add(context.installBundle("reference:" + file.toUri()));
+            } catch (BundleException failure) {
+                throw new LaunchException(
+                        "The bundle %s cannot be installed: %s"
+                                .formatted(file, failure.getMessage()),
+                        failure);
+            }
+        }
+        return bundles;
+    }
+
+    /** Starts bundles, in this order. */
+    void start(List<Bundle> bundles) {
+        bundles.forEach(this::start);
+    }
+
+    /** One bundle that cannot be started, a user's own for example, shall not keep all from working. */
+    private void start(Bundle bundle) {
+        if (isFragment(bundle)) {
+            return;
+        }
+        try {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException failure) {
+            String message =
+                    "the bundle %s cannot be started: %s"
+                            .formatted(bundle.getSymbolicName(), failure.getMessage());
+            failures.add(message);
+            System.err.println("vitral: " + message);
+        }
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    /** The command of that name. */
+    @SuppressWarnings("unchecked")
+    ToIntFunction<String[]> command(String name) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        try {
+            Collection<ServiceReference<ToIntFunction>> found =
+                    context.getServiceReferences(
+                            ToIntFunction.class, "(%s=%s)".formatted(COMMAND, name));
+            for (ServiceReference<ToIntFunction> reference : found) {
+                ToIntFunction<String[]> command = context.getService(reference);
+                if (command != null) {
+                    return command;
+                }
+            }
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        throw new LaunchException(
+                "No bundle offers the command %s%s"
+                        .formatted(
+                                name, failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    @Override
+    public void close() throws LaunchException {
+        try {
+            framework.stop();
+            framework.waitForStop(0);
+        } catch (BundleException failure) {
+            throw new LaunchException(
+                    "The framework cannot be stopped: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            deleteStorage();
+        }
+    }
+
+    private void deleteStorage() {
+        try (Stream<Path> files = Files.walk(storage)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException ignored) {
+            // It is a temporary folder: the system removes what is left.
+        }
+    }
+}

@@ -1,0 +1,337 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.vitral.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a user runs it: the script, in a process of its own. */
+class CommandLineIT {
+
+    private static final String HORSE = "horse_rider_257.jpg";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"cpu, 1", "cpu, 2", "xnnpack, 1", "xnnpack, 4", "auto, 2"})
+    void theMaskOfTheGoldenPhotographIsGolden(String delegate, int threads) throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Path photograph = BuiltDistribution.photograph(HORSE);
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "segment",
+                        photograph,
+                        "--model",
+                        "deeplabv3",
+                        "--delegate",
+                        delegate,
+                        "--threads",
+                        threads);
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.exit());
+        assertTrue(run.text().contains("horse"), run.text());
+        assertTrue(run.text().contains("person"), run.text());
+        assertEquals(
+                Set.of(
+                        "horse_rider_257.mask.png",
+                        "horse_rider_257.overlay.png",
+                        "horse_rider_257.json"),
+                files());
+
+        BufferedImage mask = ImageIO.read(folder.resolve("horse_rider_257.mask.png").toFile());
+        BufferedImage golden =
+                ImageIO.read(
+                        BuiltDistribution.photograph("horse_rider_257.golden.png").toFile());
+        int equal = 0;
+        for (int y = 0; y < 257; y++) {
+            for (int x = 0; x < 257; x++) {
+                boolean same =
+                        mask.getRaster().getSample(x, y, 0) * 10
+                                == golden.getRaster().getSample(x, y, 0);
+                equal += same ? 1 : 0;
+            }
+        }
+        assertEquals(66_049, equal);
+        // PASCAL VOC's colours of a horse (13) and a person (15).
+        IndexColorModel palette = (IndexColorModel) mask.getColorModel();
+        assertEquals(0xffc00080, palette.getRGB(13));
+        assertEquals(0xffc08080, palette.getRGB(15));
+    }
+
+    @Test
+    void theJsonIsWhatTheContractSays() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Path photograph = BuiltDistribution.photograph(HORSE);
+        VitralProcess run =
+                VitralProcess.run(folder, "segment", photograph, "--export", "json", "--json");
+        assertEquals(0, run.exit());
+        assertEquals(1, run.out().size());
+        JsonObject printed = json(run.out().getFirst());
+        assertEquals(
+                List.of(
+                        "schema",
+                        "image",
+                        "width",
+                        "height",
+                        "model",
+                        "delegate",
+                        "generation",
+                        "labels",
+                        "timings_ms"),
+                List.copyOf(printed.keySet()));
+        assertEquals(HORSE, printed.getString("image"));
+        assertEquals(257, printed.getInt("width"));
+        assertEquals("deeplabv3", printed.getJsonObject("model").getString("name"));
+        assertEquals("xnnpack", printed.getString("delegate"));
+        assertEquals(1, printed.getInt("generation"));
+        assertEquals(
+                Set.of("decode", "pre", "invoke", "post"),
+                printed.getJsonObject("timings_ms").keySet());
+        long pixels =
+                printed.getJsonArray("labels").getValuesAs(JsonObject.class).stream()
+                        .mapToLong(label -> label.getInt("pixels"))
+                        .sum();
+        assertEquals(66_049, pixels);
+        String written = Files.readString(folder.resolve("horse_rider_257.json"));
+        assertEquals(printed.get("labels"), json(written).get("labels"));
+    }
+
+    @Test
+    void aFolderKeepsItsPathsAndEqualNamesAreToldApart() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        byte[] picture = picture(40, 30);
+        Files.createDirectories(folder.resolve("in/deep er"));
+        Files.write(folder.resolve("in/a.png"), picture);
+        Files.write(folder.resolve("in/deep er/b.PNG"), picture);
+        Files.write(folder.resolve("a.png"), picture);
+        VitralProcess run =
+                VitralProcess.run(
+                        folder, "segment", "in", "a.png", "--output", "out", "--export", "mask");
+        assertEquals(0, run.exit(), run.toString());
+        assertEquals(
+                Set.of("a.mask.png", "deep er/b.mask.png", "a-2.mask.png"),
+                files("out"));
+        assertTrue(
+                run.err().stream().anyMatch(line -> line.contains("a-2")), run.err().toString());
+    }
+
+    @Test
+    void badPhotographsAreReportedOneByOneAndTheRestIsDone() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        byte[] picture = picture(64, 48);
+        Files.write(folder.resolve("good.png"), picture);
+        Files.write(folder.resolve("empty.jpg"), new byte[0]);
+        Files.write(folder.resolve("truncated.png"), Arrays.copyOf(picture, picture.length / 2));
+        Files.writeString(folder.resolve("text.jpg"), "This is no picture.");
+        Files.write(folder.resolve("huge.png"), pngHeader(30_000, 30_000));
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "segment",
+                        "missing.jpg",
+                        "empty.jpg",
+                        "truncated.png",
+                        "text.jpg",
+                        "huge.png",
+                        "good.png",
+                        "--export",
+                        "mask");
+        assertEquals(1, run.exit());
+        List<String> errors =
+                run.err().stream().filter(line -> line.matches("vitral: \\S+\\.(jpg|png): .*")).toList();
+        assertEquals(
+                List.of("missing.jpg", "empty.jpg", "truncated.png", "text.jpg", "huge.png"),
+                errors.stream().map(line -> line.split(": ")[1]).toList(),
+                run.err().toString());
+        assertTrue(errors.getLast().contains("30000 x 30000"), errors.getLast());
+        assertFalse(run.toString().contains("Exception"), run.toString());
+        assertTrue(Files.isRegularFile(folder.resolve("good.mask.png")));
+        assertEquals(
+                Set.of("good.mask.png"),
+                files().stream()
+                        .filter(name -> name.contains(".mask"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "segment",
+                "segment good.png --thread 2",
+                "segment good.png --threads 0",
+                "segment good.png --threads many",
+                "segment good.png --model deplabv3",
+                "segment good.png --delegate xnnpak",
+                "segment good.png --export mask,sculpture",
+                "sgment good.png"
+            })
+    void wrongUsageEndsWithTwoAndWritesNothing(String arguments) throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        Files.write(folder.resolve("good.png"), picture(8, 8));
+        VitralProcess run = VitralProcess.run(folder, (Object[]) arguments.split(" "));
+        assertEquals(2, run.exit(), run.toString());
+        assertEquals(Set.of("good.png"), files());
+        assertFalse(run.err().isEmpty());
+        assertTrue(run.err().getFirst().startsWith("vitral: "), run.err().toString());
+        assertFalse(run.toString().contains("Exception"), run.toString());
+    }
+
+    @Test
+    void aBrokenModelFileIsOneLineThatNamesIt() throws Exception {
+        Files.write(folder.resolve("good.png"), picture(8, 8));
+        Files.writeString(folder.resolve("text.tflite"), "This is no model, but it is long enough.");
+        Files.write(folder.resolve("empty.tflite"), new byte[0]);
+        for (String model : List.of("text.tflite", "empty.tflite", "missing.tflite")) {
+            assertModelRefused(model);
+        }
+    }
+
+    @Test
+    void aTruncatedModelFileIsOneLineThatNamesIt() throws Exception {
+        Path model =
+                Path.of(System.getProperty("vitral.shared"), "models/deeplabv3.tflite");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isRegularFile(model), "deeplabv3.tflite is not in the shared test data");
+        Files.write(folder.resolve("good.png"), picture(8, 8));
+        byte[] whole = Files.readAllBytes(model);
+        for (int length : new int[] {20, 100_000, 1_300_000, whole.length - 100_000}) {
+            Files.write(folder.resolve("cut.tflite"), Arrays.copyOf(whole, length));
+            assertModelRefused("cut.tflite");
+        }
+    }
+
+    private void assertModelRefused(String model) throws Exception {
+        VitralProcess run =
+                VitralProcess.run(folder, "segment", "good.png", "--model", model);
+        assertEquals(1, run.exit(), run.toString());
+        assertEquals(1, run.err().size(), run.err().toString());
+        assertTrue(run.err().getFirst().startsWith("vitral: "), run.err().toString());
+        assertTrue(run.err().getFirst().contains(model), run.err().toString());
+        assertFalse(run.toString().contains("Exception"), run.toString());
+        assertFalse(files().stream().anyMatch(name -> name.startsWith("good.mask")));
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeMadeIsOneLine() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        Files.write(folder.resolve("good.png"), picture(8, 8));
+        Files.writeString(folder.resolve("file"), "in the way");
+        VitralProcess run =
+                VitralProcess.run(folder, "segment", "good.png", "--output", "file/out");
+        assertEquals(1, run.exit(), run.toString());
+        assertTrue(run.err().getLast().contains("file/out"), run.err().toString());
+        assertFalse(run.toString().contains("Exception"), run.toString());
+        assertEquals(Set.of("good.png", "file"), files());
+    }
+
+    @Test
+    void theLegendNeedsNoFontOfTheHost() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        Path fonts = folder.resolve("fonts.conf");
+        Files.writeString(fonts, "<?xml version=\"1.0\"?><fontconfig></fontconfig>");
+        Files.write(folder.resolve("good.png"), picture(300, 200));
+        VitralProcess run =
+                VitralProcess.run(
+                        folder, Map.of("FONTCONFIG_FILE", fonts.toString()), "segment", "good.png");
+        assertEquals(0, run.exit(), run.toString());
+        BufferedImage overlay = ImageIO.read(folder.resolve("good.overlay.png").toFile());
+        assertEquals(300, overlay.getWidth());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--version",
+                "--help",
+                "segment --help",
+                "models",
+                "models --help",
+                "delegates",
+                "delegates --help"
+            })
+    void whatOnlyTellsSomethingEndsWithZeroAndSaysItOnStdout(String arguments) throws Exception {
+        VitralProcess run = VitralProcess.run(folder, (Object[]) arguments.split(" "));
+        assertEquals(0, run.exit(), run.toString());
+        assertEquals(List.of(), run.err());
+        assertFalse(run.out().isEmpty());
+    }
+
+    private Set<String> files() throws IOException {
+        return files(".");
+    }
+
+    private Set<String> files(String below) throws IOException {
+        Path root = folder.resolve(below);
+        try (Stream<Path> found = Files.walk(root)) {
+            return found.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .map(name -> name.startsWith("./") ? name.substring(2) : name)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    private static byte[] picture(int width, int height) throws IOException {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, x * 255 / width << 16 | y * 255 / height << 8 | (x ^ y) & 0xff);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    /** A PNG that claims a size and ends before its first pixel. */
+    private static byte[] pngHeader(int width, int height) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        DataOutputStream header = new DataOutputStream(chunk);
+        header.writeBytes("IHDR");
+        header.writeInt(width);
+        header.writeInt(height);
+        header.write(new byte[] {8, 2, 0, 0, 0});
+        CRC32 checksum = new CRC32();
+        checksum.update(chunk.toByteArray());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream file = new DataOutputStream(bytes);
+        file.writeLong(0x89504e470d0a1a0aL);
+        file.writeInt(13);
+        file.write(chunk.toByteArray());
+        file.writeInt((int) checksum.getValue());
+        return bytes.toByteArray();
+    }
+}
