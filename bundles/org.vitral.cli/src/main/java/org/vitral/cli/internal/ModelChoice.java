@@ -1,0 +1,113 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vitral.model.KnownModel;
+import org.vitral.model.Model;
+import org.vitral.model.ModelException;
+import org.vitral.model.ModelRepository;
+
+/** What {@code --model} stands for. */
+final class ModelChoice {
+
+    private ModelChoice() {}
+
+    /** Whether this means a file; else it is the name of a model. */
+    static boolean isFile(String asked) {
+        return asked.contains("/")
+                || asked.contains(File.separator)
+                || asked.toLowerCase(java.util.Locale.ROOT).endsWith(".tflite");
+    }
+
+    /**
+     * The file that is meant.
+     *
+     * @return its absolute path
+     * @throws FailureException if there is no such file, or it cannot be read
+     */
+    static Path file(String asked) throws FailureException {
+        Path file;
+        try {
+            file = Path.of(asked).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new FailureException(asked, e);
+        }
+        if (!Files.exists(file)) {
+            throw new FailureException(asked, "There is no such model file", null);
+        }
+        if (Files.isDirectory(file)) {
+            throw new FailureException(asked, "This is a folder and not a model file", null);
+        }
+        if (!Files.isReadable(file)) {
+            throw new FailureException(asked, "The model file cannot be read", null);
+        }
+        return file;
+    }
+
+    /**
+     * Makes sure that the model of a name is here; fetches it if need be.
+     *
+     * @throws UsageException if no model has that name
+     * @throws FailureException if it cannot be fetched
+     */
+    static void obtain(String name, ModelRepository models, Console console)
+            throws UsageException, FailureException {
+        if (models.find(name).isPresent()) {
+            return;
+        }
+        KnownModel known =
+                models.absent().stream()
+                        .filter(model -> model.name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+        if (known == null) {
+            throw unknown(name, models);
+        }
+        fetch(known, models, console);
+    }
+
+    private static void fetch(KnownModel known, ModelRepository models, Console console)
+            throws FailureException {
+        console.message(
+                "fetching the model %s, %s"
+                        .formatted(known.name(), Text.bytes(Math.max(0, known.size()))));
+        try {
+            models.fetch(
+                    known.name(),
+                    (from, bytes, total) -> {
+                        console.startDownload(known.name(), total);
+                        console.stepTo(bytes);
+                    });
+        } catch (ModelException e) {
+            throw new FailureException("--model " + known.name(), e);
+        } finally {
+            console.endProgress();
+        }
+    }
+
+    /** That no model has this name, and which one may have been meant. */
+    static UsageException unknown(String name, ModelRepository models) {
+        List<String> names =
+                Stream.concat(
+                                models.models().stream().map(Model::description).map(d -> d.name()),
+                                models.absent().stream().map(KnownModel::name))
+                        .distinct()
+                        .toList();
+        String file = new File(name).isFile() ? "; for the file of that name say ./" + name : "";
+        return new UsageException(
+                "Unknown model '%s'%s%s (%s)"
+                        .formatted(
+                                name,
+                                Suggestion.hint(name, names),
+                                file,
+                                names.isEmpty()
+                                        ? "no model is known"
+                                        : "known: " + String.join(", ", names)));
+    }
+}

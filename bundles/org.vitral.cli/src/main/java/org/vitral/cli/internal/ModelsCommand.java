@@ -1,0 +1,298 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.vitral.model.KnownModel;
+import org.vitral.model.Label;
+import org.vitral.model.Model;
+import org.vitral.model.ModelDescription;
+import org.vitral.model.ModelException;
+import org.vitral.model.ModelRepository;
+import org.vitral.model.Normalization;
+
+/** {@code vitral models} and {@code vitral models show}. */
+final class ModelsCommand {
+
+    private final ModelRepository models;
+    private final Console console;
+
+    ModelsCommand(ModelRepository models, Console console) {
+        this.models = models;
+        this.console = console;
+    }
+
+    /** Lists all models. */
+    int list(boolean json) {
+        List<Model> here = models.models();
+        List<KnownModel> absent = models.absent();
+        if (json) {
+            console.json(JsonDocument.object(out -> list(out, here, absent)));
+            return ExitCode.DONE;
+        }
+        List<String> lines = new ArrayList<>();
+        if (here.isEmpty()) {
+            lines.add("No model is here.");
+        } else {
+            lines.addAll(table(here));
+        }
+        if (!absent.isEmpty()) {
+            lines.add("");
+            lines.add("Not here, fetched when --model asks for it:");
+            lines.addAll(absentTable(absent));
+        }
+        models.preferenceNote()
+                .ifPresent(
+                        note -> {
+                            lines.add("");
+                            lines.add(Text.oneLine(note));
+                        });
+        console.result(lines);
+        return ExitCode.DONE;
+    }
+
+    private static List<String> table(List<Model> here) {
+        TextTable table =
+                new TextTable(
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT);
+        table.row("", "name", "version", "input", "classes", "licence", "origin");
+        for (int i = 0; i < here.size(); i++) {
+            ModelDescription model = here.get(i).description();
+            table.row(
+                    i == 0 ? "*" : "",
+                    model.name(),
+                    model.version(),
+                    Text.size(model.input().width(), model.input().height()),
+                    Integer.toString(model.labels().size()),
+                    model.license(),
+                    here.get(i).origin());
+        }
+        return table.lines();
+    }
+
+    private static List<String> absentTable(List<KnownModel> absent) {
+        TextTable table =
+                new TextTable(
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.LEFT,
+                        TextTable.Align.LEFT);
+        table.row("", "name", "version", "size", "licence", "looked for in");
+        for (KnownModel model : absent) {
+            List<String> tried = model.tried();
+            table.row(
+                    "",
+                    model.name(),
+                    model.version(),
+                    size(model),
+                    model.license(),
+                    tried.isEmpty() ? "" : tried.getFirst());
+            for (String place : tried.subList(Math.min(1, tried.size()), tried.size())) {
+                table.row("", "", "", "", "", place);
+            }
+        }
+        return table.lines();
+    }
+
+    private static String size(KnownModel model) {
+        return model.size() > 0 ? Text.bytes(model.size()) : "";
+    }
+
+    /** Shows one model, by its name or the name of its file. */
+    int show(String asked, boolean json) throws UsageException, FailureException {
+        Model model = find(asked);
+        if (json) {
+            boolean preferred =
+                    models.preferred()
+                            .map(Model::description)
+                            .map(ModelDescription::sha256)
+                            .filter(model.description().sha256()::equals)
+                            .isPresent();
+            console.json(
+                    JsonDocument.object(
+                            out -> {
+                                facts(out, model, preferred);
+                                details(out, model.description());
+                            }));
+        } else {
+            console.result(page(model));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Model find(String asked) throws UsageException, FailureException {
+        if (ModelChoice.isFile(asked)) {
+            try {
+                return models.load(ModelChoice.file(asked));
+            } catch (ModelException e) {
+                throw new FailureException(asked, e);
+            }
+        }
+        Optional<Model> here = models.find(asked);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        for (KnownModel model : models.absent()) {
+            if (model.name().equals(asked)) {
+                throw new FailureException(
+                        asked,
+                        "This model is not here"
+                                + (model.tried().isEmpty()
+                                        ? ""
+                                        : "; it was looked for in "
+                                                + String.join(", ", model.tried())),
+                        null);
+            }
+        }
+        throw ModelChoice.unknown(asked, models);
+    }
+
+    private List<String> page(Model model) {
+        ModelDescription about = model.description();
+        TextTable facts = new TextTable(TextTable.Align.LEFT, TextTable.Align.LEFT);
+        facts.row("title", about.title());
+        facts.row("version", about.version());
+        facts.row("licence", about.license());
+        facts.row("origin", model.origin());
+        facts.row("sha256", about.sha256());
+        facts.row(
+                "input",
+                "%s, (value - %s) / %s"
+                        .formatted(
+                                Text.size(about.input().width(), about.input().height()),
+                                numbers(about.input().normalization().mean()),
+                                numbers(about.input().normalization().std())));
+        facts.row(
+                "output",
+                "%s, %s, %s"
+                        .formatted(
+                                Text.size(about.output().width(), about.output().height()),
+                                word(about.output().kind()),
+                                switch (about.output().activation()) {
+                                    case NONE -> "confidences as they are";
+                                    case SOFTMAX -> "softmax";
+                                    case SIGMOID -> "sigmoid";
+                                }));
+        about.warnings().forEach(warning -> facts.row("note", warning));
+
+        List<String> lines = new ArrayList<>();
+        lines.add(Text.oneLine(about.name()));
+        lines.add("");
+        facts.lines().forEach(line -> lines.add("  " + line));
+        lines.add("");
+        TextTable labels =
+                new TextTable(TextTable.Align.RIGHT, TextTable.Align.LEFT, TextTable.Align.LEFT);
+        labels.row("class", "label", "colour");
+        for (Label label : about.labels()) {
+            labels.row(Integer.toString(label.index()), label.name(), label.color());
+        }
+        lines.addAll(ResultText.swatched(labels.lines(), about.labels(), console));
+        return lines;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** One number, or one a channel; whole ones without a point. */
+    private static String numbers(List<Float> values) {
+        return values.stream()
+                .map(v -> v == Math.rint(v) ? Long.toString(v.longValue()) : v.toString())
+                .collect(
+                        Collectors.joining(
+                                ", ", values.size() > 1 ? "[" : "", values.size() > 1 ? "]" : ""));
+    }
+
+    private static void list(JsonWriter out, List<Model> here, List<KnownModel> absent)
+            throws IOException {
+        out.name("models").beginArray();
+        for (int i = 0; i < here.size(); i++) {
+            out.beginObject();
+            facts(out, here.get(i), i == 0);
+            out.endObject();
+        }
+        out.endArray().name("absent").beginArray();
+        for (KnownModel model : absent) {
+            out.beginObject();
+            out.name("name").value(model.name());
+            out.name("version").value(model.version());
+            out.name("title").value(model.title());
+            out.name("license").value(model.license());
+            out.name("size").value(model.size());
+            strings(out, "tried", model.tried());
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private static void facts(JsonWriter out, Model model, boolean preferred) throws IOException {
+        ModelDescription about = model.description();
+        out.name("name").value(about.name());
+        out.name("version").value(about.version());
+        out.name("title").value(about.title());
+        out.name("default").value(preferred);
+        out.name("width").value(about.input().width());
+        out.name("height").value(about.input().height());
+        out.name("classes").value(about.labels().size());
+        out.name("license").value(about.license());
+        out.name("origin").value(model.origin());
+        out.name("sha256").value(about.sha256());
+    }
+
+    private static void details(JsonWriter out, ModelDescription about) throws IOException {
+        Normalization normalization = about.input().normalization();
+        out.name("input").beginObject();
+        out.name("width").value(about.input().width());
+        out.name("height").value(about.input().height());
+        numbers(out, "mean", normalization.mean());
+        numbers(out, "std", normalization.std());
+        out.endObject().name("output").beginObject();
+        out.name("index").value(about.output().index());
+        out.name("kind").value(about.output().kind().name().toLowerCase(Locale.ROOT));
+        out.name("activation").value(about.output().activation().name().toLowerCase(Locale.ROOT));
+        out.name("width").value(about.output().width());
+        out.name("height").value(about.output().height());
+        out.endObject().name("labels").beginArray();
+        for (Label label : about.labels()) {
+            out.beginObject();
+            out.name("index").value(label.index());
+            out.name("name").value(label.name());
+            out.name("color").value(label.color());
+            out.endObject();
+        }
+        out.endArray();
+        strings(out, "warnings", about.warnings());
+    }
+
+    private static void strings(JsonWriter out, String name, List<String> values)
+            throws IOException {
+        out.name(name).beginArray();
+        for (String value : values) {
+            out.value(value);
+        }
+        out.endArray();
+    }
+
+    private static void numbers(JsonWriter out, String name, List<Float> values)
+            throws IOException {
+        out.name(name).beginArray();
+        for (Float value : values) {
+            out.value(value);
+        }
+        out.endArray();
+    }
+}

@@ -1,0 +1,56 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.vitral.image.ImageSource;
+import org.vitral.model.ModelRepository;
+import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.Segmenter;
+
+/**
+ * What a run needs of the platform it runs on. Everything is looked up when it is asked for, so
+ * that a command pays for nothing that it does not use.
+ */
+interface Platform extends AutoCloseable {
+
+    /** The models. */
+    ModelRepository models() throws FailureException;
+
+    /** The delegates. */
+    Delegates delegates() throws FailureException;
+
+    /** The sources of images, the best-ranked first. */
+    List<ImageSource> sources();
+
+    /** The format of that name, if it is installed. */
+    Optional<ResultFormat> format(String name);
+
+    /** The names of all installed formats, in alphabetical order. */
+    List<String> formats();
+
+    /**
+     * Asks for a segmenter of our own. Returns at once, while its engine is being prepared.
+     *
+     * @param properties the configuration of the factory PID {@link Segmenter#PID}
+     */
+    PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException;
+
+    /** Passes on each line of the platform's log, from its start on. */
+    void showLog(Consumer<String> lines);
+
+    /** Gives everything back that was looked up or asked for. */
+    @Override
+    void close();
+
+    /** A segmenter that was asked for. */
+    @FunctionalInterface
+    interface PendingSegmenter {
+
+        /** Waits, within bounds, until the segmenter is there; its engine may not be ready yet. */
+        Segmenter await() throws FailureException;
+    }
+}

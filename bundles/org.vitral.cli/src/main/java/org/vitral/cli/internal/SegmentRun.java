@@ -1,0 +1,269 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.vitral.export.ExportSubject;
+import org.vitral.image.Image;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.Segmenter;
+import org.vitral.segmentation.SegmenterStatus;
+
+/**
+ * Segments one photograph after the other, each by itself: what fails is reported, and the next one
+ * has its turn.
+ *
+ * <p>While the files of one photograph are written, the next one is already read and segmented; at
+ * most two are in memory. What is printed comes in the order of the photographs.
+ */
+final class SegmentRun implements AutoCloseable {
+
+    private final Platform.PendingSegmenter pending;
+    private final ResultWriter writer;
+    private final SegmentNotes notes;
+    private final Console console;
+    private final SegmentOptions options;
+    private final boolean several;
+    private final ResultNames names = new ResultNames();
+    private final long start = System.nanoTime();
+
+    private Segmenter segmenter;
+    private boolean noted;
+    private int done;
+    private int failed;
+
+    SegmentRun(
+            Platform.PendingSegmenter pending,
+            ResultWriter writer,
+            SegmentNotes notes,
+            Console console,
+            SegmentOptions options,
+            boolean several) {
+        this.pending = pending;
+        this.writer = writer;
+        this.notes = notes;
+        this.console = console;
+        this.options = options;
+        this.several = several;
+    }
+
+    /** A photograph that was seen and is being written, or why it was not seen. */
+    private sealed interface Outcome {
+        record Seen(Photograph photograph, ExportSubject subject, ResultWriter.Writing writing)
+                implements Outcome {}
+
+        record Failed(String shown, Throwable cause) implements Outcome {}
+    }
+
+    /**
+     * Segments all photographs of some locations.
+     *
+     * @return the exit code
+     * @throws FailureException if there is no engine to segment with
+     */
+    int over(List<Location> locations) throws FailureException {
+        Optional<Outcome> last = Optional.empty();
+        try {
+            for (Location location : locations) {
+                int found = 0;
+                int left = 0;
+                String leftOut = "";
+                while (!console.closed()) {
+                    Outcome outcome;
+                    try {
+                        Optional<Photograph> photograph = location.next();
+                        if (photograph.isEmpty()) {
+                            break;
+                        }
+                        found++;
+                        if (isResult(location, photograph.get())) {
+                            leftOut = photograph.get().item().name();
+                            left++;
+                            console.step();
+                            continue;
+                        }
+                        outcome = see(photograph.get());
+                    } catch (IOException | RuntimeException e) {
+                        // The location itself cannot be read, or not any further.
+                        report(last);
+                        last = Optional.empty();
+                        found++;
+                        report(new Outcome.Failed(location.argument(), e));
+                        break;
+                    }
+                    Optional<Outcome> before = last;
+                    last = Optional.of(outcome);
+                    report(before);
+                }
+                if (found == 0 && !console.closed()) {
+                    report(last);
+                    last = Optional.empty();
+                    report(
+                            new Outcome.Failed(
+                                    location.argument(),
+                                    new IOException("There is no photograph in it")));
+                }
+                if (left > 0) {
+                    console.message(
+                            "%s: left out %s of an earlier run (%s)"
+                                    .formatted(
+                                            location.argument(),
+                                            left == 1 ? "one result" : left + " results",
+                                            left == 1 ? leftOut : "such as " + leftOut));
+                }
+            }
+        } finally {
+            report(last);
+        }
+        console.endProgress();
+        if (several && !options.json() && !console.closed()) {
+            console.result(ResultText.summary(done, failed, elapsed(), output()));
+        }
+        return failed > 0 || console.closed() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** A folder may hold what an earlier run wrote into it. */
+    private boolean isResult(Location location, Photograph photograph) {
+        Optional<Path> folder = location.folder();
+        return folder.isPresent()
+                && writer.holdsResult(folder.get().resolve(photograph.item().name()));
+    }
+
+    /** Reads and segments one photograph, and starts to write its files. */
+    private Outcome see(Photograph photograph) throws FailureException {
+        String image = photograph.item().name();
+        ResultNames.Name name = names.claim(image, photograph.shown());
+        Image opened = null;
+        Segmentation segmentation = null;
+        boolean handedOver = false;
+        try {
+            long before = System.nanoTime();
+            opened = photograph.item().read();
+            Duration decode = Duration.ofNanos(System.nanoTime() - before);
+            segmentation = segment(opened);
+            // The mask at the photograph's size is part of the post-processing that is reported.
+            segmentation.labels();
+            ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
+            Outcome seen = new Outcome.Seen(photograph, subject, writer.start(subject, name));
+            handedOver = true;
+            return seen;
+        } catch (FailureException e) {
+            throw e;
+        } catch (Throwable e) {
+            return new Outcome.Failed(photograph.shown(), e);
+        } finally {
+            if (!handedOver) {
+                close(segmentation);
+                close(opened);
+            }
+        }
+    }
+
+    private Segmentation segment(Image image) throws SegmentationException, FailureException {
+        if (segmenter == null) {
+            segmenter = pending.await();
+        }
+        try {
+            return segmenter.segment(image);
+        } catch (SegmentationException e) {
+            SegmenterStatus status = segmenter.status();
+            if (status.state() == SegmenterStatus.State.FAILED) {
+                // It will be the same with every photograph: say it once.
+                String reason = status.reason().isBlank() ? Reason.of(e) : status.reason();
+                String subject = options.model().filter(m -> !reason.contains(m)).orElse("");
+                throw new FailureException(subject, reason, e);
+            }
+            throw e;
+        }
+    }
+
+    private void report(Optional<Outcome> outcome) {
+        outcome.ifPresent(this::report);
+    }
+
+    private void report(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Failed(String shown, Throwable cause) -> {
+                failed++;
+                console.failure(shown, cause);
+            }
+            case Outcome.Seen seen -> report(seen);
+        }
+        console.step();
+    }
+
+    private void report(Outcome.Seen seen) {
+        Segmentation segmentation = seen.subject().segmentation();
+        try (Image _ = seen.subject().image();
+                segmentation) {
+            ResultWriter.Written written = seen.writing().await();
+            if (!noted) {
+                noted = true;
+                notes.about(segmentation.model()).forEach(console::message);
+            }
+            seen.writing()
+                    .name()
+                    .rival()
+                    .ifPresent(
+                            rival ->
+                                    console.message(
+                                            "%s: its results are called %s, because %s has the same name"
+                                                    .formatted(
+                                                            seen.photograph().shown(),
+                                                            seen.writing().name().path(),
+                                                            rival)));
+            print(seen, written);
+            written.failures().forEach(console::failure);
+            if (written.failures().isEmpty()) {
+                done++;
+            } else {
+                failed++;
+            }
+        } catch (RuntimeException | Error e) {
+            failed++;
+            console.failure(seen.photograph().shown(), e);
+        }
+    }
+
+    private void print(Outcome.Seen seen, ResultWriter.Written written) {
+        if (options.json()) {
+            written.json().ifPresent(console::json);
+        } else if (several) {
+            console.result(ResultText.brief(seen.photograph().shown(), seen.subject()));
+        } else {
+            console.result(
+                    ResultText.full(
+                            seen.photograph().shown(), seen.subject(), written.files(), console));
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private String output() {
+        return options.output().orElse("the current folder");
+    }
+
+    private static void close(Image image) {
+        if (image != null) {
+            image.close();
+        }
+    }
+
+    private static void close(Segmentation segmentation) {
+        if (segmentation != null) {
+            segmentation.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,189 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program {@code vitral}: takes its arguments, runs a command, gives an exit code. */
+final class Vitral {
+
+    private final Supplier<? extends Platform> platforms;
+    private final Supplier<List<String>> versions;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+
+    /**
+     * The program.
+     *
+     * @param platforms gives a platform for each run, which closes it
+     * @param versions gives the lines that {@code --version} prints
+     */
+    Vitral(
+            Supplier<? extends Platform> platforms,
+            Supplier<List<String>> versions,
+            PrintStream out,
+            PrintStream err,
+            Terminal terminal) {
+        this.platforms = platforms;
+        this.versions = versions;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Runs once. Never throws: what goes wrong is a line on the standard error and an exit code.
+     */
+    int run(String... arguments) {
+        try (Console console = new Console(out, err, terminal)) {
+            try {
+                return run(console, CommandLines.create(), arguments);
+            } catch (UsageException e) {
+                console.message(e.getMessage());
+                return ExitCode.USAGE;
+            } catch (FailureException e) {
+                console.failure(e);
+                return ExitCode.FAILED;
+            } catch (Throwable e) {
+                console.failure("", e);
+                return ExitCode.FAILED;
+            }
+        }
+    }
+
+    private int run(Console console, CommandLine line, String... arguments)
+            throws UsageException, FailureException {
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(arguments);
+        } catch (ParameterException e) {
+            throw new UsageException(sentence(e));
+        }
+        for (ParseResult command :
+                parsed.asCommandLineList().stream().map(CommandLine::getParseResult).toList()) {
+            if (command.isUsageHelpRequested()) {
+                return usage(command.commandSpec().commandLine());
+            }
+            if (command.isVersionHelpRequested()) {
+                console.result(versions.get());
+                return ExitCode.DONE;
+            }
+        }
+        if (!parsed.hasSubcommand()) {
+            line.usage(err, Ansi.OFF);
+            return ExitCode.USAGE;
+        }
+        return command(console, line, parsed.subcommand());
+    }
+
+    private int command(Console console, CommandLine line, ParseResult parsed)
+            throws UsageException, FailureException {
+        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        String name = last.commandSpec().name();
+        if (name.equals("help")) {
+            return help(line, last.matchedPositionalValue(0, List.of()));
+        }
+        boolean json = last.hasMatchedOption("--json") || parsed.hasMatchedOption("--json");
+        boolean verbose =
+                last.hasMatchedOption("--verbose") || parsed.hasMatchedOption("--verbose");
+        // What is wrong with the options is said before anything is looked up.
+        Optional<SegmentOptions> segment =
+                name.equals("segment") ? Optional.of(options(last, json)) : Optional.empty();
+        try (Platform platform = platforms.get()) {
+            if (verbose) {
+                console.beVerbose();
+                platform.showLog(console::log);
+            }
+            return switch (name) {
+                case "segment" -> new SegmentCommand(segment.get(), platform, console).run();
+                case "models" -> new ModelsCommand(platform.models(), console).list(json);
+                case "show" ->
+                        new ModelsCommand(platform.models(), console)
+                                .show(last.matchedPositionalValue(0, ""), json);
+                case "delegates" -> new DelegatesCommand(platform.delegates(), console).list(json);
+                default -> throw new IllegalStateException("There is no command " + name);
+            };
+        }
+    }
+
+    private static SegmentOptions options(ParseResult parsed, boolean json) throws UsageException {
+        return new SegmentOptions(
+                parsed.matchedPositionalValue(0, List.of()),
+                SegmentOptions.filled("--model", parsed.matchedOptionValue("--model", null)),
+                SegmentOptions.filled("--delegate", parsed.matchedOptionValue("--delegate", null)),
+                SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
+                SegmentOptions.formats(
+                        parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
+                json);
+    }
+
+    private int help(CommandLine line, List<String> names) throws UsageException {
+        CommandLine command = line;
+        for (String name : names) {
+            CommandLine next = command.getSubcommands().get(name);
+            if (next == null) {
+                throw new UsageException(
+                        "There is no command '%s'%s"
+                                .formatted(
+                                        name,
+                                        Suggestion.hint(name, command.getSubcommands().keySet())));
+            }
+            command = next;
+        }
+        return usage(command);
+    }
+
+    private int usage(CommandLine command) {
+        boolean colored = terminal.output() && terminal.color();
+        command.usage(out, colored ? Ansi.ON : Ansi.OFF);
+        return ExitCode.DONE;
+    }
+
+    /** What is wrong with the arguments, with a suggestion and where to read more, in one line. */
+    private static String sentence(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String what =
+                switch (e) {
+                    case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+                    case MissingParameterException missing when isPositional(missing) ->
+                            "A " + missing.getMissing().getFirst().paramLabel() + " is missing";
+                    default -> e.getMessage();
+                };
+        return "%s%s (%s --help)"
+                .formatted(
+                        what.substring(0, 1).toUpperCase(Locale.ROOT), what.substring(1), command);
+    }
+
+    private static boolean isPositional(MissingParameterException missing) {
+        return !missing.getMissing().isEmpty() && missing.getMissing().getFirst().isPositional();
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().getFirst();
+        CommandLine command = e.getCommandLine();
+        boolean option = first.startsWith("-");
+        List<String> known =
+                option
+                        ? command.getCommandSpec().optionsMap().keySet().stream()
+                                .filter(name -> name.startsWith("--"))
+                                .toList()
+                        : List.copyOf(command.getSubcommands().keySet());
+        String kind =
+                option
+                        ? "Unknown option"
+                        : known.isEmpty() ? "Unexpected argument" : "Unknown command";
+        return "%s '%s'%s".formatted(kind, first, Suggestion.hint(first, known));
+    }
+}

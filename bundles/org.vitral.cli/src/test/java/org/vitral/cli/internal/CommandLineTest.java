@@ -1,0 +1,121 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineTest {
+
+    private final TestPlatform platform = new TestPlatform();
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiterString = "=>",
+            textBlock =
+                    """
+                    segment b.jpg --threads 0 => --threads is a whole number from 1 to 256, not '0'
+                    segment b.jpg --threads -1 => --threads is a whole number from 1 to 256, not '-1'
+                    segment b.jpg --threads two => --threads is a whole number from 1 to 256, not 'two'
+                    segment b.jpg --threads 9999999999 => --threads is a whole number from 1 to 256, not '9999999999'
+                    segment b.jpg --export , => --export names at least one format, such as mask
+                    segment b.jpg --modle x => Unknown option '--modle'; did you mean --model? (vitral segment --help)
+                    segment b.jpg --model= --json => --model is empty
+                    segment => A PHOTO is missing (vitral segment --help)
+                    segmnt b.jpg => Unknown command 'segmnt'; did you mean segment? (vitral --help)
+                    --frobnicate => Unknown option '--frobnicate' (vitral --help)
+                    models show => A NAME|FILE is missing (vitral models show --help)
+                    delegates all => Unexpected argument 'all' (vitral delegates --help)
+                    help segmnt => There is no command 'segmnt'; did you mean segment?
+                    """)
+    void wrongUsageIsOneLineThatSaysWhatIsWrong(String line, String message) {
+        Run run = Run.of(platform, line.split(" "));
+
+        assertEquals(2, run.code());
+        assertEquals(List.of("vitral: " + message), run.errLines());
+        assertEquals("", run.out());
+        assertEquals(0, platform.configurations.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "help",
+                "segment --help",
+                "help segment",
+                "models -h",
+                "models show --help",
+                "help models show",
+                "delegates --help"
+            })
+    void helpGoesToTheStandardOutput(String line) {
+        Run run = Run.of(platform, line.split(" "));
+
+        assertEquals(0, run.code());
+        assertEquals("", run.err());
+        assertTrue(run.out().startsWith("Usage: vitral"), run.out());
+        assertFalse(run.out().contains("\033"), "colours without a terminal");
+        assertTrue(run.outLines().stream().allMatch(l -> l.length() <= 80), run.out());
+        assertEquals(0, platform.closed, "looked something up for a text");
+    }
+
+    @Test
+    void withoutACommandItShowsHowItIsUsed() {
+        Run run = Run.of(platform);
+
+        assertEquals(2, run.code());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("Usage: vitral"), run.err());
+    }
+
+    @Test
+    void showsItsVersion() {
+        assertEquals(List.of("vitral 1.2.3"), Run.of(platform, "--version").outLines());
+        assertEquals(0, Run.of(platform, "-V").code());
+    }
+
+    @Test
+    void aNameThatBeginsWithAtIsAName() {
+        Run run = Run.of(platform, "segment", "@list.jpg");
+
+        assertEquals(List.of("vitral: @list.jpg: There is no such file"), run.errLines());
+    }
+
+    @Test
+    void aNameThatBeginsWithADashCanComeAfterTwoDashes() {
+        Run run = Run.of(platform, "segment", "--", "-b.jpg");
+
+        assertEquals(List.of("vitral: -b.jpg: There is no such file"), run.errLines());
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneLine() {
+        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        int code =
+                new Vitral(
+                                () -> {
+                                    throw new IllegalStateException("the framework is gone");
+                                },
+                                List::of,
+                                System.out,
+                                new java.io.PrintStream(err),
+                                Terminal.NONE)
+                        .run("models");
+
+        assertEquals(1, code);
+        assertEquals(
+                "vitral: Unexpected IllegalStateException: the framework is gone (--verbose shows"
+                        + " where)",
+                err.toString().strip());
+    }
+}

@@ -1,0 +1,150 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ListingTest {
+
+    private final TestPlatform platform = new TestPlatform();
+
+    @Test
+    void listsTheModelsThatAreHereAndTheOthers() {
+        platform.note = Optional.of("deeplabv3 is not here");
+
+        Run run = Run.of(platform, "models");
+
+        assertEquals(0, run.code());
+        assertEquals("", run.err());
+        assertEquals(
+                """
+                   name             version  input  classes  licence     origin
+                *  threshold        1.2.0    8 x 6        2  Apache-2.0  the test
+                   threshold_large  1.2.0    8 x 6        2  Apache-2.0  the test
+
+                Not here, fetched when --model asks for it:
+                  name       version    size  licence     looked for in
+                  fetchable  1.0.0    2.8 MB  Apache-2.0  cache
+                  lost       1.0.0      10 B  Apache-2.0  the cache
+                                                          npm
+
+                deeplabv3 is not here
+                """
+                        .lines()
+                        .toList(),
+                run.outLines());
+    }
+
+    @Test
+    void listsTheModelsAsOneJsonDocument() {
+        Run run = Run.of(platform, "models", "--json");
+
+        assertEquals(1, run.outLines().size());
+        assertTrue(
+                run.out()
+                        .startsWith(
+                                "{\"schema\":1,\"models\":[{\"name\":\"threshold\",\"version\":\"1.2.0\","
+                                        + "\"title\":\"Dark and bright\",\"default\":true,\"width\":8,"
+                                        + "\"height\":6,\"classes\":2,"),
+                run.out());
+        assertTrue(
+                run.out().contains("\"size\":10,\"tried\":[\"the cache\",\"npm\"]}]}"), run.out());
+    }
+
+    @Test
+    void showsAllOfOneModel() {
+        Run run = Run.of(platform, "models", "show", "threshold");
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                """
+                threshold
+
+                  title    Dark and bright
+                  version  1.2.0
+                  licence  Apache-2.0
+                  origin   the test
+                  sha256   %s
+                  input    8 x 6, (value - 127.5) / 127.5
+                  output   8 x 6, class indices, confidences as they are
+
+                  class  label   colour
+                      0  dark    #000000
+                      1  bright  #ffcc00
+                """
+                        .formatted("ab".repeat(32))
+                        .lines()
+                        .toList(),
+                run.outLines());
+    }
+
+    @Test
+    void showsOneModelAsJson() {
+        Run run = Run.of(platform, "models", "show", "threshold", "--json");
+
+        assertEquals(1, run.outLines().size());
+        assertTrue(
+                run.out().contains("\"input\":{\"width\":8,\"height\":6,\"mean\":[127.5],"),
+                run.out());
+        assertTrue(
+                run.out().contains("{\"index\":1,\"name\":\"bright\",\"color\":\"#ffcc00\"}"),
+                run.out());
+    }
+
+    @Test
+    void saysWhyAModelCannotBeShown(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.tflite"), "no model");
+
+        Run unknown = Run.of(platform, "models", "show", "thresh");
+        Run lost = Run.of(platform, "models", "show", Models.LOST);
+        Run file = Run.of(platform, "models", "show", broken.toString());
+
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("did you mean threshold?"), unknown.err());
+        assertEquals(1, lost.code());
+        assertEquals(
+                "vitral: lost: This model is not here; it was looked for in the cache, npm",
+                lost.err().strip());
+        assertEquals(1, file.code());
+        assertEquals(
+                "vitral: " + broken + ": broken.tflite is no TensorFlow Lite model",
+                file.err().strip());
+    }
+
+    @Test
+    void listsTheDelegatesAndMarksTheOneThatAutoTakes() {
+        Run run = Run.of(platform, "delegates");
+
+        assertEquals(
+                """
+                   name     available  description
+                   gpu      no         Graphics: There is no graphics card
+                *  xnnpack  yes        Fast kernels
+                   cpu      yes        Plain kernels
+                """
+                        .lines()
+                        .toList(),
+                run.outLines());
+    }
+
+    @Test
+    void listsTheDelegatesAsOneJsonDocument() {
+        assertEquals(
+                "{\"schema\":1,\"delegates\":["
+                        + "{\"name\":\"gpu\",\"available\":false,\"reason\":\"There is no graphics card\","
+                        + "\"description\":\"Graphics\",\"auto\":false},"
+                        + "{\"name\":\"xnnpack\",\"available\":true,\"reason\":\"\","
+                        + "\"description\":\"Fast kernels\",\"auto\":true},"
+                        + "{\"name\":\"cpu\",\"available\":true,\"reason\":\"\","
+                        + "\"description\":\"Plain kernels\",\"auto\":false}]}",
+                Run.of(platform, "delegates", "--json").out().strip());
+    }
+}

@@ -1,0 +1,154 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.cli.internal;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.vitral.image.Image;
+import org.vitral.image.Region;
+import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.Segmenter;
+import org.vitral.segmentation.SegmenterStatus;
+import org.vitral.segmentation.Timings;
+
+/** Divides gray images into dark (class 0) and bright (class 1). */
+final class ThresholdSegmenter implements Segmenter {
+
+    private final ModelDescription model;
+    private final String failure;
+
+    ThresholdSegmenter(ModelDescription model, String failure) {
+        this.model = model;
+        this.failure = failure;
+    }
+
+    @Override
+    public Segmentation segment(Image image, SegmentationOptions options)
+            throws SegmentationException {
+        if (!failure.isEmpty()) {
+            throw new SegmentationException(failure);
+        }
+        if (image.width() == 13) {
+            throw new SegmentationException("The model failed on this image");
+        }
+        if (image.width() == 17) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+        if (image.width() == 19) {
+            throw new IllegalStateException("boom");
+        }
+        byte[] mask = new byte[image.width() * image.height()];
+        long bright = 0;
+        for (int i = 0; i < mask.length; i++) {
+            boolean white = (image.pixels().get(ValueLayout.JAVA_BYTE, i) & 0xff) > 127;
+            mask[i] = (byte) (white ? 1 : 0);
+            bright += mask[i];
+        }
+        return new Threshold(image.width(), image.height(), mask, bright, model);
+    }
+
+    @Override
+    public SegmenterStatus status() {
+        return failure.isEmpty()
+                ? new SegmenterStatus(
+                        SegmenterStatus.State.READY, "", Optional.of(model), "cpu", 1, 1)
+                : new SegmenterStatus(
+                        SegmenterStatus.State.FAILED, failure, Optional.empty(), "", 0, 0);
+    }
+
+    private record Threshold(
+            int width, int height, byte[] mask, long bright, ModelDescription model)
+            implements Segmentation, CategoryMask {
+
+        @Override
+        public Region region() {
+            return new Region(0, 0, width, height);
+        }
+
+        @Override
+        public int modelWidth() {
+            return width;
+        }
+
+        @Override
+        public int modelHeight() {
+            return height;
+        }
+
+        @Override
+        public CategoryMask categoryMask() {
+            return this;
+        }
+
+        @Override
+        public CategoryMask categoryMask(int columns, int rows) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfidenceMask confidenceMask(int label) {
+            throw new IllegalArgumentException("This model gives class indices only");
+        }
+
+        @Override
+        public ConfidenceMask scores(int label) {
+            throw new IllegalArgumentException("This model gives class indices only");
+        }
+
+        @Override
+        public List<LabelShare> labels() {
+            long all = mask.length;
+            return List.of(
+                    new LabelShare(model.labels().get(0), all - bright, 1 - (double) bright / all),
+                    new LabelShare(model.labels().get(1), bright, (double) bright / all));
+        }
+
+        @Override
+        public Timings timings() {
+            return new Timings(
+                    Duration.ofNanos(1_250_000), Duration.ofMillis(20), Duration.ofMillis(3));
+        }
+
+        @Override
+        public String delegate() {
+            return "cpu";
+        }
+
+        @Override
+        public long generation() {
+            return 1;
+        }
+
+        @Override
+        public int bytesPerPixel() {
+            return 1;
+        }
+
+        @Override
+        public MemorySegment pixels() {
+            return MemorySegment.ofArray(mask).asReadOnly();
+        }
+
+        @Override
+        public int label(int x, int y) {
+            return mask[y * width + x];
+        }
+
+        @Override
+        public CategoryMask copy() {
+            return this;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
