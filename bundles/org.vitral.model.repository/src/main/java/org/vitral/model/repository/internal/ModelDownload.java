@@ -100,10 +100,21 @@ public final class ModelDownload {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (ModelException e) {
+            deleteEmpty(part);
             throw e;
         } catch (IOException e) {
             throw new ModelException(
                     "%s cannot be kept in %s: %s".formatted(what, target.getParent(), e), e);
+        }
+    }
+
+    private static void deleteEmpty(Path part) {
+        try {
+            if (Files.size(part) == 0) {
+                Files.delete(part);
+            }
+        } catch (IOException e) {
+            // Nothing is lost: an empty part is the same as none.
         }
     }
 
@@ -144,10 +155,7 @@ public final class ModelDownload {
                 }
             } catch (CutOff e) {
                 if (++tries == TRIES || part.size() <= before) {
-                    throw failed(
-                            "%s, after %,d of %,d bytes"
-                                    .formatted(e.getMessage(), part.size(), file.size()),
-                            e);
+                    throw failed(cutOff(e, part), e);
                 }
                 pieced = true;
                 continue;
@@ -166,6 +174,13 @@ public final class ModelDownload {
             // The pieces are of two files: all of it once more.
             restarted = true;
         }
+    }
+
+    private String cutOff(CutOff e, FileChannel part) throws IOException {
+        return part.size() == 0
+                ? e.getMessage()
+                : "%s after %,d of %,d bytes; the next try goes on from there"
+                        .formatted(e.getMessage(), part.size(), file.size());
     }
 
     private void request(HttpClient client, FileChannel part, FetchProgress progress)

@@ -85,8 +85,15 @@ record TensorFacts(List<Integer> shape, byte type, float scale, long zeroPoint, 
         return Optional.of(new Normalization(List.of(least + zeroPoint), List.of(1 / scale)));
     }
 
+    /** The name of the type, also of one that a later version of TensorFlow Lite adds. */
+    String typeName() {
+        return type >= 0 && type < TensorType.names.length
+                ? TensorType.name(type).toLowerCase(Locale.ROOT)
+                : "type " + type;
+    }
+
     @Override
     public String toString() {
-        return shape + " " + TensorType.name(type).toLowerCase(Locale.ROOT);
+        return shape + " " + typeName();
     }
 }

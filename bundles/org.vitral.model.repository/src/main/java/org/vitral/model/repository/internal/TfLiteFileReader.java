@@ -13,7 +13,6 @@ import org.tensorflow.lite.schema.OperatorCode;
 import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.Tensor;
-import org.tensorflow.lite.schema.TensorType;
 import org.vitral.model.ModelException;
 
 /**
@@ -185,8 +184,8 @@ final class TfLiteFileReader {
         }
         if (!input.isFloat() && !input.isQuantized()) {
             throw new ModelException(
-                    "%s takes numbers of type %s, but float32, uint8 and int8 are supported"
-                            .formatted(name, TensorType.name(input.type())));
+                    "%s takes %s numbers, but float32, uint8 and int8 are supported"
+                            .formatted(name, input.typeName()));
         }
         return input;
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.support.metadata.MetadataExtractor;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFile;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
@@ -28,6 +29,9 @@ import org.vitral.model.Normalization;
 
 /** Reads TFLite Metadata: normalization, label map, activation. */
 final class TfLiteMetadataReader {
+    /** The name of the metadata of a file that hold TFLite Metadata. */
+    private static final String FIELD = "TFLITE_METADATA";
+
     private final String name;
     private final MetadataExtractor extractor;
 
@@ -43,6 +47,7 @@ final class TfLiteMetadataReader {
      */
     static TfLiteMetadata read(String name, ByteBuffer bytes) throws ModelException {
         try {
+            walk(bytes);
             MetadataExtractor extractor =
                     new MetadataExtractor(bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
             return extractor.hasMetadata()
@@ -55,6 +60,35 @@ final class TfLiteMetadataReader {
                     "%s has TFLite Metadata that are truncated or damaged: %s"
                             .formatted(name, e.getMessage()),
                     e);
+        }
+    }
+
+    /**
+     * Touches every table that the extractor makes lists of: it trusts their lengths, and a damaged
+     * one would take all the memory. A length that is wrong ends here, outside of the bytes.
+     */
+    private static void walk(ByteBuffer bytes) {
+        Model model = Model.getRootAsModel(bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+        for (int i = 0; i < model.metadataLength(); i++) {
+            if (FIELD.equals(model.metadata(i).name())) {
+                ByteBuffer data =
+                        model.buffers((int) model.metadata(i).buffer()).dataAsByteBuffer();
+                ModelMetadata metadata =
+                        ModelMetadata.getRootAsModelMetadata(
+                                data.slice().order(ByteOrder.LITTLE_ENDIAN));
+                for (int j = 0; j < metadata.subgraphMetadataLength(); j++) {
+                    walk(metadata.subgraphMetadata(j));
+                }
+            }
+        }
+    }
+
+    private static void walk(SubGraphMetadata graph) {
+        for (int i = 0; i < graph.inputTensorMetadataLength(); i++) {
+            graph.inputTensorMetadata(i).processUnitsLength();
+        }
+        for (int i = 0; i < graph.outputTensorMetadataLength(); i++) {
+            graph.outputTensorMetadata(i).associatedFilesLength();
         }
     }
 
@@ -134,13 +168,22 @@ final class TfLiteMetadataReader {
     }
 
     private List<String> labelMap(String file) throws IOException {
-        if (!extractor.getAssociatedFileNames().contains(file)) {
+        if (!hasFile(file)) {
             throw new ModelException(
                     "%s is truncated: its metadata name the label map %s, which is not in it"
                             .formatted(name, file));
         }
         try (InputStream text = extractor.getAssociatedFile(file)) {
             return LabelMap.read(text);
+        }
+    }
+
+    private boolean hasFile(String file) {
+        try {
+            return extractor.getAssociatedFileNames().contains(file);
+        } catch (IllegalStateException e) {
+            // This is how the extractor says that there is no ZIP tail.
+            return false;
         }
     }
 
