@@ -89,8 +89,12 @@ final class ResultText {
                 BLOCK);
     }
 
-    /** One of several photographs, in one line. */
-    static List<String> brief(String shown, ExportSubject subject) {
+    /**
+     * One of several photographs, in one line.
+     *
+     * @param width what the name is filled up to, so that lines stand below each other
+     */
+    static List<String> brief(String shown, int width, ExportSubject subject) {
         Segmentation segmentation = subject.segmentation();
         List<LabelShare> labels = segmentation.labels();
         StringBuilder found = new StringBuilder();
@@ -110,7 +114,7 @@ final class ResultText {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%-32s  %11s  %9s  %s",
+                        "%-" + width + "s  %11s  %9s  %s",
                         Text.oneLine(shown),
                         Text.size(segmentation.width(), segmentation.height()),
                         Text.milliseconds(time),

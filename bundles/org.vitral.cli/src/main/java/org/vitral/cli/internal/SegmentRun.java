@@ -34,6 +34,10 @@ final class SegmentRun implements AutoCloseable {
 
     private Segmenter segmenter;
     private boolean noted;
+
+    /** The longest name so far: what comes below it stands in the same column. */
+    private int width = 24;
+
     private int done;
     private int failed;
 
@@ -234,7 +238,9 @@ final class SegmentRun implements AutoCloseable {
         if (options.json()) {
             written.json().ifPresent(console::json);
         } else if (several) {
-            console.result(ResultText.brief(seen.photograph().shown(), seen.subject()));
+            String shown = seen.photograph().shown();
+            width = Math.max(width, shown.length());
+            console.result(ResultText.brief(shown, width, seen.subject()));
         } else {
             console.result(
                     ResultText.full(
