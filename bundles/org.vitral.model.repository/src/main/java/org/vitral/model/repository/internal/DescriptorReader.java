@@ -178,16 +178,20 @@ public final class DescriptorReader {
                     case "scores" -> OutputKind.SCORES;
                     case "foreground" -> OutputKind.FOREGROUND_SCORE;
                     case "indices" -> OutputKind.CLASS_INDICES;
-                    case String other ->
-                            throw output.wrong("kind", "scores, foreground or indices", other);
+                    default ->
+                            throw output.wrong(
+                                    "kind", "scores, foreground or indices", output.text("kind"));
                 };
         Activation activation =
                 switch (output.text("activation")) {
                     case "none" -> Activation.NONE;
                     case "softmax" -> Activation.SOFTMAX;
                     case "sigmoid" -> Activation.SIGMOID;
-                    case String other ->
-                            throw output.wrong("activation", "none, softmax or sigmoid", other);
+                    default ->
+                            throw output.wrong(
+                                    "activation",
+                                    "none, softmax or sigmoid",
+                                    output.text("activation"));
                 };
         return new ModelOutput(
                 (int) output.number("index", 0),
