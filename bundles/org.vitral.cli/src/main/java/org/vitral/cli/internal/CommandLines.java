@@ -30,8 +30,8 @@ final class CommandLines {
                 .footer(
                         "",
                         "Examples:",
-                        "  vitral segment horse.jpg          horse.mask.png, horse.overlay.png, horse.json",
-                        "  vitral help segment               all that segment can do",
+                        "  vitral segment horse.jpg    the mask, a picture and the numbers",
+                        "  vitral help segment         all that segment can do",
                         "",
                         "Exit code: 0 all done; 1 an input, a model or an output failed, and the",
                         "rest was done; 2 wrong usage.");
@@ -48,9 +48,11 @@ final class CommandLines {
                 command(
                                 "segment",
                                 "Segments photographs and writes what was found.",
-                                "For a/b.jpg it writes b.mask.png (a pixel's value is the index of its"
-                                        + " class), b.overlay.png (the classes in colour, with a legend)"
-                                        + " and b.json.")
+                                "",
+                                "For a/b.jpg it writes",
+                                "  b.mask.png     a pixel's value is the index of its class",
+                                "  b.overlay.png  the classes in colour, with a legend",
+                                "  b.json         the classes found, their shares, the times")
                         .addPositional(
                                 PositionalParamSpec.builder()
                                         .paramLabel("PHOTO")
@@ -66,7 +68,7 @@ final class CommandLines {
                                 value(
                                         "--model",
                                         "NAME|FILE",
-                                        "The model: a name that 'vitral models' lists, or a .tflite"
+                                        "The model: a name that 'vitral models' lists, or the name of a"
                                                 + " file. Else the default model."))
                         .addOption(
                                 value(
@@ -91,9 +93,9 @@ final class CommandLines {
                                 value(
                                         "--export",
                                         "LIST",
-                                        "What is written, with commas between. Else "
+                                        "The formats to write, such as "
                                                 + SegmentOptions.DEFAULT_FORMATS
-                                                + "."))
+                                                + " (the default)."))
                         .addOption(
                                 flag(
                                         "--json",
@@ -105,7 +107,7 @@ final class CommandLines {
                         "Examples:",
                         "  vitral segment horse.jpg",
                         "  vitral segment photos --output results --export overlay",
-                        "  vitral segment *.jpg --model selfie_multiclass_256x256 --json",
+                        "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu");
         return segment;
     }

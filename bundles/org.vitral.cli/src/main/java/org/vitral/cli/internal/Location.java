@@ -54,8 +54,8 @@ final class Location implements AutoCloseable {
                             : "None of the installed image sources understands such a location");
         } catch (URISyntaxException e) {
             return failed(argument, path, new ImageException("This is no valid URI", e));
-        } catch (InvalidPathException | IOException e) {
-            return failed(argument, path, new ImageException(Reason.of(e), e));
+        } catch (IOException e) {
+            return failed(argument, path, e);
         } catch (RuntimeException e) {
             return failed(argument, path, new ImageException(Reason.of(e), e));
         }
