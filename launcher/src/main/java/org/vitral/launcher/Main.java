@@ -4,6 +4,9 @@
 package org.vitral.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Starts the framework with the features of the distribution and hands the arguments to a command. */
 public final class Main {
@@ -30,13 +33,29 @@ public final class Main {
                             + " start it with bin/vitral");
             return FAILED;
         }
+        // Reading the features takes half as long as starting a framework: the two go on side by side.
+        FutureTask<List<Path>> bundles = new FutureTask<>(new Distribution(Path.of(home))::bundles);
+        Thread.ofPlatform().daemon().start(bundles);
         try (FeatureFramework framework = new FeatureFramework()) {
-            Distribution distribution = new Distribution(Path.of(home));
-            framework.start(framework.install(distribution.bundles()));
+            framework.start(framework.install(result(bundles)));
             return framework.command("vitral").applyAsInt(arguments);
         } catch (LaunchException failure) {
             System.err.println("vitral: " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    private static List<Path> result(FutureTask<List<Path>> bundles) throws LaunchException {
+        try {
+            return bundles.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof LaunchException reason) {
+                throw reason;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("The start was interrupted", interrupted);
         }
     }
 }
