@@ -7,9 +7,15 @@ package org.vitral.segmentation.internal;
  * and their weights.
  *
  * <p>Both axes share the convention that pixel {@code i} covers {@code [i, i + 1)} and its centre
- * is at {@code i + 0.5}. Down to half the size that is bilinear interpolation; further down it is
- * the average over the area that a place covers, since two neighbours of every three or more pixels
- * would let fine patterns through as false coarse ones.
+ * is at {@code i + 0.5}. A place is the average over a window around its centre, as wide as half of
+ * the image that the place stands for, but at least one pixel. A window of one pixel is bilinear
+ * interpolation, so up to a reduction by 2 that is what this is; further down the window grows, so
+ * that fine patterns fade and do not come back as coarse ones.
+ *
+ * <p>Half, and not all, by evidence: models are trained on pictures that were reduced a little and
+ * are crisp. On a photograph of cats and dogs (reduced by 4.7) DeepLab v3 sees a dog with this
+ * window and a horse with the whole width, with a triangle, and with Lanczos filters; on one of a
+ * bird (reduced by 5) those add a person.
  */
 final class AxisTaps {
 
@@ -42,13 +48,15 @@ final class AxisTaps {
      */
     static AxisTaps of(int places, int origin, int length, boolean reversed) {
         double scale = (double) length / places;
-        AxisTaps taps = new AxisTaps(places, scale <= 2 ? 2 : (int) Math.ceil(scale) + 1);
+        double window = Math.max(1, scale / 2);
+        AxisTaps taps = new AxisTaps(places, (int) Math.ceil(window) + 1);
         for (int place = 0; place < places; place++) {
             int along = reversed ? places - 1 - place : place;
-            if (scale <= 2) {
-                taps.interpolate(place, (along + 0.5) * scale - 0.5, length);
+            double centre = (along + 0.5) * scale;
+            if (window == 1) {
+                taps.interpolate(place, centre - 0.5, length);
             } else {
-                taps.average(place, along * scale, Math.min(length, (along + 1) * scale));
+                taps.average(place, centre - window / 2, centre + window / 2);
             }
             taps.first[place] += origin;
         }

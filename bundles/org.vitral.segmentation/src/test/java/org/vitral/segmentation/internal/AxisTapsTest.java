@@ -68,16 +68,31 @@ class AxisTapsTest {
     }
 
     @Test
-    void farDownEveryPixelCountsTheSame() {
-        AxisTaps taps = AxisTaps.of(100, 0, 777, false);
-        double[] counted = new double[777];
-        for (int place = 0; place < 100; place++) {
-            for (int tap = 0; tap < taps.count[place]; tap++) {
-                counted[taps.first[place] + tap] += taps.weights[place * taps.stride + tap];
+    void farDownAPlaceIsTheAverageOfTheMiddleHalfOfItsPixels() {
+        AxisTaps taps = AxisTaps.of(10, 0, 80, false);
+        for (int place = 0; place < 10; place++) {
+            assertEquals(place * 8 + 2, taps.first[place]);
+            assertEquals(4, taps.count[place]);
+            for (int tap = 0; tap < 4; tap++) {
+                assertEquals(0.25, taps.weights[place * taps.stride + tap], 1e-6);
             }
         }
-        for (double count : counted) {
-            assertEquals(100.0 / 777, count, 1e-5);
+    }
+
+    @Test
+    void theWindowGrowsWithoutAJumpWhereInterpolationEnds() {
+        AxisTaps interpolated = AxisTaps.of(1000, 0, 2000, false);
+        AxisTaps averaged = AxisTaps.of(1000, 0, 2001, false);
+        for (int place = 0; place < 20; place++) {
+            assertEquals(value(interpolated, place), value(averaged, place), 0.06);
         }
+    }
+
+    private static double value(AxisTaps taps, int place) {
+        double value = 0;
+        for (int tap = 0; tap < taps.count[place]; tap++) {
+            value += taps.weights[place * taps.stride + tap] * (taps.first[place] + tap);
+        }
+        return value;
     }
 }
