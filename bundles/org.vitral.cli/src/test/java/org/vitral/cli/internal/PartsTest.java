@@ -114,12 +114,6 @@ final class PartsTest {
     }
 
     @Test
-    void theSystemIsAskedForTerminalsWhereNobodySays() {
-        // The standard streams of a test are pipes of the build.
-        assertEquals(new Terminal(false, false, true), Terminal.of(null, Map.of("TERM", "xterm")));
-    }
-
-    @Test
     void whatEndsLikeAModelOrHasAFolderIsAFile() {
         assertTrue(ModelChoice.isFile("own.tflite"));
         assertTrue(ModelChoice.isFile("OWN.TFLITE"));
