@@ -68,10 +68,10 @@ class AxisTapsTest {
     }
 
     @Test
-    void farDownAPlaceIsTheAverageOfTheMiddleHalfOfItsPixels() {
-        AxisTaps taps = AxisTaps.of(10, 0, 80, false);
+    void farDownAPlaceIsTheAverageOfTheMiddleOfItsPixels() {
+        AxisTaps taps = AxisTaps.of(10, 0, 100, false);
         for (int place = 0; place < 10; place++) {
-            assertEquals(place * 8 + 2, taps.first[place]);
+            assertEquals(place * 10 + 3, taps.first[place]);
             assertEquals(4, taps.count[place]);
             for (int tap = 0; tap < 4; tap++) {
                 assertEquals(0.25, taps.weights[place * taps.stride + tap], 1e-6);
@@ -81,8 +81,8 @@ class AxisTapsTest {
 
     @Test
     void theWindowGrowsWithoutAJumpWhereInterpolationEnds() {
-        AxisTaps interpolated = AxisTaps.of(1000, 0, 2000, false);
-        AxisTaps averaged = AxisTaps.of(1000, 0, 2001, false);
+        AxisTaps interpolated = AxisTaps.of(1000, 0, 2500, false);
+        AxisTaps averaged = AxisTaps.of(1000, 0, 2501, false);
         for (int place = 0; place < 20; place++) {
             assertEquals(value(interpolated, place), value(averaged, place), 0.06);
         }
