@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.launcher;
 
 import java.io.IOException;
@@ -20,14 +19,17 @@ import org.osgi.service.feature.ID;
 
 /**
  * The folder of a distribution: {@code features/*.json} in the format of OSGi Features (Compendium
- * 8.1, chapter 159), {@code repository/} with the bundles in Maven's layout, and {@code dropins/} with
- * bundles that the user adds.
+ * 8.1, chapter 159), {@code repository/} with the bundles in Maven's layout, and {@code dropins/}
+ * with bundles that the user adds.
  *
  * @param home the folder
  */
 record Distribution(Path home) {
 
-    /** The bundles of all features, each once, in the order of the features' names; then the drop-ins. */
+    /**
+     * The bundles of all features, each once, in the order of the features' names; then the
+     * drop-ins.
+     */
     List<Path> bundles() throws LaunchException {
         List<Path> features = files("features", "*.json");
         if (features.isEmpty()) {

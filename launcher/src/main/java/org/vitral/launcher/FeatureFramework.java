@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.launcher;
 
 import java.io.IOException;
@@ -24,8 +23,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * A framework of its own for one run. Bundles are used where they lie; what the framework writes goes
- * to a temporary folder that is removed in the end.
+ * A framework of its own for one run. Bundles are used where they lie; what the framework writes
+ * goes to a temporary folder that is removed in the end.
  */
 final class FeatureFramework implements AutoCloseable {
 
@@ -80,7 +79,9 @@ final class FeatureFramework implements AutoCloseable {
         bundles.forEach(this::start);
     }
 
-    /** One bundle that cannot be started, a user's own for example, shall not keep all from working. */
+    /**
+     * One bundle that cannot be started, a user's own for example, shall not keep all from working.
+     */
     private void start(Bundle bundle) {
         if (isFragment(bundle)) {
             return;
@@ -120,7 +121,8 @@ final class FeatureFramework implements AutoCloseable {
         throw new LaunchException(
                 "No bundle offers the command %s%s"
                         .formatted(
-                                name, failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
+                                name,
+                                failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
     }
 
     BundleContext context() {

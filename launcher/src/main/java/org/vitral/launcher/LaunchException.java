@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.launcher;
 
 /** The program cannot be started. The message is one sentence that says why. */

@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.launcher;
 
 import java.nio.file.Path;
@@ -8,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Starts the framework with the features of the distribution and hands the arguments to a command. */
+/**
+ * Starts the framework with the features of the distribution and hands the arguments to a command.
+ */
 public final class Main {
 
     /** The exit code when the program itself is broken, as distinct from a failed input. */
@@ -33,7 +34,8 @@ public final class Main {
                             + " start it with bin/vitral");
             return FAILED;
         }
-        // Reading the features takes half as long as starting a framework: the two go on side by side.
+        // Reading the features takes half as long as starting a framework: the two go on side by
+        // side.
         FutureTask<List<Path>> bundles = new FutureTask<>(new Distribution(Path.of(home))::bundles);
         Thread.ofPlatform().daemon().start(bundles);
         try (FeatureFramework framework = new FeatureFramework()) {

@@ -1,6 +1,5 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.vitral.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -73,8 +72,7 @@ class CommandLineIT {
 
         BufferedImage mask = ImageIO.read(folder.resolve("horse_rider_257.mask.png").toFile());
         BufferedImage golden =
-                ImageIO.read(
-                        BuiltDistribution.photograph("horse_rider_257.golden.png").toFile());
+                ImageIO.read(BuiltDistribution.photograph("horse_rider_257.golden.png").toFile());
         int equal = 0;
         for (int y = 0; y < 257; y++) {
             for (int x = 0; x < 257; x++) {
@@ -141,11 +139,8 @@ class CommandLineIT {
                 VitralProcess.run(
                         folder, "segment", "in", "a.png", "--output", "out", "--export", "mask");
         assertEquals(0, run.exit(), run.toString());
-        assertEquals(
-                Set.of("a.mask.png", "deep er/b.mask.png", "a-2.mask.png"),
-                files("out"));
-        assertTrue(
-                run.err().stream().anyMatch(line -> line.contains("a-2")), run.err().toString());
+        assertEquals(Set.of("a.mask.png", "deep er/b.mask.png", "a-2.mask.png"), files("out"));
+        assertTrue(run.err().stream().anyMatch(line -> line.contains("a-2")), run.err().toString());
     }
 
     @Test
@@ -169,7 +164,9 @@ class CommandLineIT {
                         "mask");
         assertEquals(1, run.exit());
         List<String> errors =
-                run.err().stream().filter(line -> line.matches("vitral: \\S+\\.(jpg|png): .*")).toList();
+                run.err().stream()
+                        .filter(line -> line.matches("vitral: \\S+\\.(jpg|png): .*"))
+                        .toList();
         assertEquals(
                 List.of("missing.jpg", "empty.jpg", "truncated.png", "text.jpg"),
                 errors.stream().map(line -> line.split(": ")[1]).toList(),
@@ -228,7 +225,8 @@ class CommandLineIT {
     @Test
     void aBrokenModelFileIsOneLineThatNamesIt() throws Exception {
         Files.write(folder.resolve("good.png"), picture(8, 8));
-        Files.writeString(folder.resolve("text.tflite"), "This is no model, but it is long enough.");
+        Files.writeString(
+                folder.resolve("text.tflite"), "This is no model, but it is long enough.");
         Files.write(folder.resolve("empty.tflite"), new byte[0]);
         for (String model : List.of("text.tflite", "empty.tflite", "missing.tflite")) {
             assertModelRefused(model);
@@ -237,10 +235,8 @@ class CommandLineIT {
 
     @Test
     void aTruncatedModelFileIsOneLineThatNamesIt() throws Exception {
-        Path model =
-                Path.of(System.getProperty("vitral.shared"), "models/deeplabv3.tflite");
-        assumeTrue(
-                Files.isRegularFile(model), "deeplabv3.tflite is not in the shared test data");
+        Path model = Path.of(System.getProperty("vitral.shared"), "models/deeplabv3.tflite");
+        assumeTrue(Files.isRegularFile(model), "deeplabv3.tflite is not in the shared test data");
         Files.write(folder.resolve("good.png"), picture(8, 8));
         byte[] whole = Files.readAllBytes(model);
         for (int length : new int[] {20, 100_000, 1_300_000, whole.length - 100_000}) {
@@ -250,8 +246,7 @@ class CommandLineIT {
     }
 
     private void assertModelRefused(String model) throws Exception {
-        VitralProcess run =
-                VitralProcess.run(folder, "segment", "good.png", "--model", model);
+        VitralProcess run = VitralProcess.run(folder, "segment", "good.png", "--model", model);
         assertEquals(1, run.exit(), run.toString());
         assertEquals(1, run.err().size(), run.err().toString());
         assertTrue(run.err().getFirst().startsWith("vitral: "), run.err().toString());
@@ -329,7 +324,8 @@ class CommandLineIT {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                picture.setRGB(x, y, x * 255 / width << 16 | y * 255 / height << 8 | (x ^ y) & 0xff);
+                picture.setRGB(
+                        x, y, x * 255 / width << 16 | y * 255 / height << 8 | (x ^ y) & 0xff);
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

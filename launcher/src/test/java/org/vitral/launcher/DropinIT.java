@@ -64,7 +64,12 @@ class DropinIT {
         try (FeatureFramework framework = new FeatureFramework()) {
             framework.start(framework.install(new Distribution(home).bundles()));
             String[] arguments = {
-                "segment", photograph.toString(), "--export", "labels", "--output", folder.toString()
+                "segment",
+                photograph.toString(),
+                "--export",
+                "labels",
+                "--output",
+                folder.toString()
             };
             // Twice, because a host may run several commands in one framework.
             assertEquals(0, framework.command("vitral").applyAsInt(arguments));

@@ -125,13 +125,14 @@ final class ResultText {
     /** What came of several photographs. */
     static List<String> summary(int done, int failed, Duration elapsed, String output) {
         String photographs = done == 1 ? "1 photograph" : done + " photographs";
+        String place = done == 0 ? "" : "; the results are in " + Text.oneLine(output);
         return List.of(
                 "",
-                "%s segmented%s in %s; the results are in %s"
+                "%s segmented%s in %s%s"
                         .formatted(
                                 photographs,
                                 failed == 0 ? "" : ", " + failed + " failed,",
                                 Text.seconds(elapsed),
-                                Text.oneLine(output)));
+                                place));
     }
 }
