@@ -85,18 +85,35 @@ final class CategoryMaximum {
         int channels = scores.channels();
         boolean foreground = scores.output().kind() == OutputKind.FOREGROUND_SCORE;
         for (int x = 0; x < width; x++) {
+            boolean single = columns.count[x] == 1;
             int left = columns.first[x] * channels;
-            int right = columns.count[x] == 1 ? left : left + channels;
+            int right = single ? left : left + channels;
             float weight = columns.weights[x * 2 + 1];
             int label;
             if (foreground) {
                 float score = row[left] + (row[right] - row[left]) * weight;
                 label = score > scores.foregroundThreshold() ? 1 : 0;
+            } else if (single) {
+                label = highest(row, left, channels);
             } else {
                 label = highest(row, left, right, weight, channels);
             }
             set(mask, at + x, label);
         }
+    }
+
+    /** Without interpolation, as it is for each pixel of a mask at the model's size. */
+    private static int highest(float[] row, int start, int channels) {
+        int best = 0;
+        float highest = row[start];
+        for (int channel = 1; channel < channels; channel++) {
+            float score = row[start + channel];
+            if (score > highest) {
+                highest = score;
+                best = channel;
+            }
+        }
+        return best;
     }
 
     private static int highest(float[] row, int left, int right, float weight, int channels) {

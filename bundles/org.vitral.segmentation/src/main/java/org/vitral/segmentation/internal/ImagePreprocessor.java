@@ -23,7 +23,9 @@ final class ImagePreprocessor {
     private final int width;
     private final int height;
     private final float[] mean = new float[CHANNELS];
-    private final float[] std = new float[CHANNELS];
+
+    /** One over the standard deviation: a division takes several times as long as a product. */
+    private final float[] scale = new float[CHANNELS];
 
     private Geometry geometry;
     private AxisTaps columns;
@@ -37,7 +39,7 @@ final class ImagePreprocessor {
         Normalization normalization = input.normalization();
         for (int channel = 0; channel < CHANNELS; channel++) {
             mean[channel] = normalization.mean(channel);
-            std[channel] = normalization.std(channel);
+            scale[channel] = 1 / normalization.std(channel);
         }
     }
 
@@ -136,9 +138,9 @@ final class ImagePreprocessor {
                 green += weight * blended[pixel + format.green()];
                 blue += weight * blended[pixel + format.blue()];
             }
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, (red - mean[0]) / std[0]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 1, (green - mean[1]) / std[1]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 2, (blue - mean[2]) / std[2]);
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, (red - mean[0]) * scale[0]);
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 1, (green - mean[1]) * scale[1]);
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 2, (blue - mean[2]) * scale[2]);
         }
     }
 }
