@@ -1,0 +1,221 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.render.overlay.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vitral.image.Image;
+import org.vitral.image.Orientation;
+import org.vitral.image.PixelFormat;
+import org.vitral.image.Region;
+
+class OverlayRendererTest {
+
+    private static final TestStyle TINT_ONLY = new TestStyle(0.5f, false, false);
+    private static final TestStyle NO_LEGEND = new TestStyle(0.5f, true, false);
+
+    @ParameterizedTest
+    @EnumSource
+    void thePictureIsUprightWhateverTheOrientationOfThePhotograph(Orientation orientation) {
+        int width = 31;
+        int height = 17;
+        byte[] raw = noise(width * height * 3);
+        Image photograph =
+                Image.of(
+                        MemorySegment.ofArray(raw),
+                        width,
+                        height,
+                        width * 3,
+                        PixelFormat.RGB,
+                        orientation);
+        int uprightWidth = photograph.uprightWidth();
+        int uprightHeight = photograph.uprightHeight();
+        byte[] rendered =
+                render(
+                        TINT_ONLY,
+                        photograph,
+                        Scene.empty(uprightWidth, uprightHeight, "background"));
+        for (int y = 0; y < uprightHeight; y++) {
+            for (int x = 0; x < uprightWidth; x++) {
+                int from = orientation.rawY(x, y, height) * width + orientation.rawX(x, y, width);
+                for (int channel = 0; channel < 3; channel++) {
+                    assertEquals(
+                            raw[from * 3 + channel],
+                            rendered[(y * uprightWidth + x) * 3 + channel],
+                            "at " + x + ", " + y);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPixelFormatKeepsItsColours(PixelFormat format) {
+        byte[] pixel = new byte[format.bytesPerPixel()];
+        Arrays.fill(pixel, (byte) 255);
+        pixel[format.red()] = 10;
+        if (format != PixelFormat.GRAY) {
+            pixel[format.green()] = 20;
+            pixel[format.blue()] = 30;
+        }
+        byte[] rendered =
+                render(TINT_ONLY, Image.of(pixel, 1, 1, format), Scene.empty(1, 1, "background"));
+        byte[] expected =
+                format == PixelFormat.GRAY ? new byte[] {10, 10, 10} : new byte[] {10, 20, 30};
+        assertArrayEquals(expected, rendered);
+    }
+
+    @Test
+    void rowsMayBeFartherApartThanTheyAreLong() {
+        byte[] padded = {1, 2, 99, 3, 4};
+        Image photograph =
+                Image.of(
+                        MemorySegment.ofArray(padded),
+                        2,
+                        2,
+                        3,
+                        PixelFormat.GRAY,
+                        Orientation.UPRIGHT);
+        byte[] rendered = render(TINT_ONLY, photograph, Scene.empty(2, 2, "background"));
+        assertArrayEquals(new byte[] {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4}, rendered);
+    }
+
+    @Test
+    void aClassIsBlendedWithItsColourAndTheBackgroundIsLeftAlone() {
+        Image photograph = grey(20, 20, 100);
+        Scene scene = Scene.empty(20, 20, "background", "thing").withEllipse(1, 10, 10, 5, 5);
+        byte[] rendered = render(TINT_ONLY, photograph, scene);
+        assertArrayEquals(new int[] {100, 100, 100}, pixel(rendered, 20, 0, 0));
+        int color = Scene.color(1);
+        int[] blended = pixel(rendered, 20, 10, 10);
+        assertEquals((100 + (color >> 16)) / 2.0, blended[0], 1);
+        assertEquals((100 + (color >> 8 & 0xff)) / 2.0, blended[1], 1);
+        assertEquals((100 + (color & 0xff)) / 2.0, blended[2], 1);
+    }
+
+    @Test
+    void fullOpacityShowsTheColourItself() {
+        Scene scene = Scene.empty(20, 20, "background", "thing").withEllipse(1, 10, 10, 5, 5);
+        byte[] rendered = render(new TestStyle(1, false, false), grey(20, 20, 100), scene);
+        int color = Scene.color(1);
+        assertArrayEquals(
+                new int[] {color >> 16, color >> 8 & 0xff, color & 0xff},
+                pixel(rendered, 20, 10, 10));
+    }
+
+    @Test
+    void onlyTheRegionIsDrawnOn() {
+        int[] indices = new int[6 * 4];
+        Arrays.fill(indices, 1);
+        Scene scene = new Scene(new Region(5, 7, 6, 4), List.of("background", "thing"), indices);
+        byte[] rendered = render(TINT_ONLY, grey(20, 20, 100), scene);
+        for (int y = 0; y < 20; y++) {
+            for (int x = 0; x < 20; x++) {
+                boolean inside = x >= 5 && x < 11 && y >= 7 && y < 11;
+                boolean changed =
+                        !Arrays.equals(new int[] {100, 100, 100}, pixel(rendered, 20, x, y));
+                assertEquals(inside, changed, "at " + x + ", " + y);
+            }
+        }
+    }
+
+    @Test
+    void aLineIsDrawnWhereClassesMeetAndNowhereElse() {
+        Scene scene = Scene.empty(60, 60, "background", "thing").withEllipse(1, 30, 30, 20, 20);
+        byte[] plain = render(TINT_ONLY, grey(60, 60, 100), scene);
+        byte[] lined = render(NO_LEGEND, grey(60, 60, 100), scene);
+        assertFalse(Arrays.equals(pixel(plain, 60, 30, 10), pixel(lined, 60, 30, 10)));
+        assertArrayEquals(pixel(plain, 60, 30, 30), pixel(lined, 60, 30, 30));
+        assertArrayEquals(pixel(plain, 60, 2, 2), pixel(lined, 60, 2, 2));
+    }
+
+    @Test
+    void theLegendIsDrawnUnlessItIsSwitchedOff() {
+        Scene scene = Scene.empty(300, 200, "background", "cat").withEllipse(1, 150, 100, 50, 50);
+        assertFalse(
+                Arrays.equals(
+                        render(NO_LEGEND, grey(300, 200, 100), scene),
+                        render(TestStyle.DEFAULT, grey(300, 200, 100), scene)));
+    }
+
+    @Test
+    void aLabelWithLettersThatTheFontLacksStillGivesAPicture() {
+        Scene scene =
+                Scene.empty(300, 200, "background", "\u732b \ud83d\udc08 cat")
+                        .withEllipse(1, 150, 100, 50, 50);
+        assertFalse(
+                Arrays.equals(
+                        render(NO_LEGEND, grey(300, 200, 100), scene),
+                        render(TestStyle.DEFAULT, grey(300, 200, 100), scene)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "16, 16", "3, 500", "500, 3", "4000, 3000"})
+    void aPictureOfAnySizeCanBeDrawn(int width, int height) {
+        Scene scene =
+                Scene.empty(width, height, "background", "thing")
+                        .withEllipse(1, width / 2.0, height / 2.0, width / 3.0, height / 3.0);
+        byte[] rendered = render(TestStyle.DEFAULT, grey(width, height, 50), scene);
+        assertEquals(width * height * 3, rendered.length);
+    }
+
+    @Test
+    void theSameInputGivesTheSamePixels() {
+        Scene scene = Scene.empty(300, 200, "background", "cat").withEllipse(1, 90, 80, 50, 40);
+        assertArrayEquals(
+                render(TestStyle.DEFAULT, grey(300, 200, 100), scene),
+                render(TestStyle.DEFAULT, grey(300, 200, 100), scene));
+    }
+
+    @Test
+    void aMaskOfAnotherSizeIsRefusedWithTheNumbers() {
+        IllegalArgumentException refusal =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                render(
+                                        TINT_ONLY,
+                                        grey(10, 10, 0),
+                                        Scene.empty(11, 10, "background")));
+        assertTrue(refusal.getMessage().contains("11 x 10"), refusal.getMessage());
+    }
+
+    private static byte[] render(TestStyle style, Image photograph, Scene scene) {
+        try (photograph;
+                Image rendered = new OverlayRenderer(null, style).render(photograph, scene)) {
+            assertEquals(PixelFormat.RGB, rendered.format());
+            assertEquals(Orientation.UPRIGHT, rendered.orientation());
+            return rendered.pixels().toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    private static int[] pixel(byte[] rgb, int width, int x, int y) {
+        int at = (y * width + x) * 3;
+        return new int[] {rgb[at] & 0xff, rgb[at + 1] & 0xff, rgb[at + 2] & 0xff};
+    }
+
+    private static Image grey(int width, int height, int level) {
+        byte[] pixels = new byte[width * height];
+        Arrays.fill(pixels, (byte) level);
+        return Image.of(pixels, width, height, PixelFormat.GRAY);
+    }
+
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(3).nextBytes(bytes);
+        return bytes;
+    }
+}
