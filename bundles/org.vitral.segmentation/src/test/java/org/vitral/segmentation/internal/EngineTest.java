@@ -70,16 +70,18 @@ class EngineTest {
 
     @Test
     void aDelegateThatIsNotInstalledIsRefusedWithThoseThatAre() {
+        EngineFactory factory = factory();
         SegmentationException refusal =
-                assertThrows(SegmentationException.class, () -> engine("gpu", 1));
+                assertThrows(
+                        SegmentationException.class,
+                        () -> factory.make(new EngineRequest("deeplabv3", "gpu", 1), List.of(), 1));
         assertEquals(
                 "There is no delegate named \"gpu\" here; there are: cpu", refusal.getMessage());
     }
 
     @Test
     void aModelThatIsNotHereIsRefusedWithThoseThatAre() {
-        EngineFactory factory =
-                new EngineFactory(new ModelShelf(Starter.model()), TfLiteRuntimes.shared());
+        EngineFactory factory = factory();
         SegmentationException refusal =
                 assertThrows(
                         SegmentationException.class,
@@ -91,14 +93,22 @@ class EngineTest {
 
     @Test
     void aNegativeNumberOfThreadsIsRefused() {
+        EngineFactory factory = factory();
         SegmentationException refusal =
-                assertThrows(SegmentationException.class, () -> engine("cpu", -1));
+                assertThrows(
+                        SegmentationException.class,
+                        () ->
+                                factory.make(
+                                        new EngineRequest("deeplabv3", "cpu", -1), List.of(), 1));
         assertTrue(refusal.getMessage().endsWith("not -1"), refusal.getMessage());
     }
 
     private static Engine engine(String delegate, int threads) throws SegmentationException {
-        return new EngineFactory(new ModelShelf(Starter.model()), TfLiteRuntimes.shared())
-                .make(new EngineRequest("deeplabv3", delegate, threads), List.of(), 1);
+        return factory().make(new EngineRequest("deeplabv3", delegate, threads), List.of(), 1);
+    }
+
+    private static EngineFactory factory() {
+        return new EngineFactory(new ModelShelf(Starter.model()), TfLiteRuntimes.shared());
     }
 
     private static Image turned(Image upright, Orientation orientation) {
