@@ -30,6 +30,11 @@ final class BuiltDistribution {
         return file;
     }
 
+    /** The photograph of the README: 451 x 300, a cat. */
+    static Path cat() {
+        return Path.of("../docs/images/chelsea.jpg").toAbsolutePath().normalize();
+    }
+
     /** Skips the test where the build could not get a model. */
     static void assumeModel(String name) throws IOException {
         Path models = HOME.resolve("repository/org/vitral/models/" + name);
