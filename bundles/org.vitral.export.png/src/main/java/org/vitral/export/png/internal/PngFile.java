@@ -55,8 +55,19 @@ record PngFile(ImageInfo info, FilterType filter, int level, List<? extends PngC
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
         } finally {
             if (writer != null) {
-                writer.close();
+                release(writer);
             }
+        }
+    }
+
+    /**
+     * After the end nothing is left to be written; after a failure what is left fails once more.
+     */
+    private static void release(PngWriter writer) {
+        try {
+            writer.close();
+        } catch (PngjException again) {
+            // The first failure is the one that counts.
         }
     }
 }

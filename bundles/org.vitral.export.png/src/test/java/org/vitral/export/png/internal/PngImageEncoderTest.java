@@ -84,6 +84,24 @@ final class PngImageEncoderTest {
         new PngImageEncoder().encode(image, new FullDisk(length));
     }
 
+    /** So large that the compressor still has something to write when the disk is full. */
+    @Test
+    void aLargePictureOnAFullDiskIsTheStreamsOwnException() {
+        byte[] noise = new byte[500 * 400 * 3];
+        new Random(9).nextBytes(noise);
+        for (int room : new int[] {0, 100, 20_000, 60_000, 300_000}) {
+            IOException failure =
+                    assertThrows(
+                            IOException.class,
+                            () ->
+                                    new PngImageEncoder()
+                                            .encode(
+                                                    Image.of(noise, 500, 400, PixelFormat.RGB),
+                                                    new FullDisk(room)));
+            assertEquals(FullDisk.MESSAGE, failure.getMessage());
+        }
+    }
+
     @Test
     void aPictureWiderThanPngAllowsIsAnIoExceptionThatNamesItsWidth() {
         Image image = Image.of(new byte[17_000_000], 17_000_000, 1, PixelFormat.GRAY);
