@@ -55,6 +55,11 @@ record LegendLayout(float size, List<LegendRow> rows, int width, int height) {
         return 1.1f * size;
     }
 
+    /** What stays between text and share where a label would be cut otherwise. */
+    float leastColumnGap() {
+        return 0.5f * size;
+    }
+
     /** Where the text of a line begins, from the left of the panel. */
     float textStart(LegendRow row) {
         return padding() + (row.swatch().isPresent() ? swatch() + swatchGap() : 0);
@@ -91,11 +96,12 @@ record LegendLayout(float size, List<LegendRow> rows, int width, int height) {
         for (LegendRow row : rows) {
             shares = Math.max(shares, font.width(row.share(), size));
         }
-        float besideText = padding() + (shares > 0 ? columnGap() + shares : 0);
         float wanted = 0;
         for (LegendRow row : rows) {
             wanted = Math.max(wanted, textStart(row) + font.width(row.text(), size));
         }
+        float gap = Math.clamp(widest - padding() - shares - wanted, leastColumnGap(), columnGap());
+        float besideText = padding() + (shares > 0 ? gap + shares : 0);
         float room = Math.min(wanted, widest - besideText);
         if (rows.stream().anyMatch(row -> room - textStart(row) < least(row, font))) {
             return Optional.empty();

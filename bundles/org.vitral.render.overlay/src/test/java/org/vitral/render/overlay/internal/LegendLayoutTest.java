@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LegendLayoutTest {
 
@@ -28,6 +30,38 @@ class LegendLayoutTest {
                         .withEllipse(1, 60, 60, 50, 50)
                         .withEllipse(2, 180, 180, 40, 40);
         assertEquals(List.of("person", "horse"), texts(layout(scene, 257, 257).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aeroplane",
+                "bicycle",
+                "bird",
+                "boat",
+                "bottle",
+                "bus",
+                "car",
+                "cat",
+                "chair",
+                "cow",
+                "diningtable",
+                "dog",
+                "horse",
+                "motorbike",
+                "person",
+                "pottedplant",
+                "sheep",
+                "sofa",
+                "train",
+                "tvmonitor"
+            })
+    void everyLabelOfPascalIsWholeInAPictureOfTheModelsSizeEvenBesideTheWidestShare(String label) {
+        Scene scene = Scene.empty(257, 257, "background", label).withEllipse(1, 128, 128, 500, 500);
+        LegendLayout layout = layout(scene, 257, 257).orElseThrow();
+        assertEquals("100.0%", layout.rows().getFirst().share());
+        assertEquals(List.of(label), texts(layout));
+        assertTrue(layout.width() <= 129, "The panel is " + layout.width() + " wide");
     }
 
     @Test

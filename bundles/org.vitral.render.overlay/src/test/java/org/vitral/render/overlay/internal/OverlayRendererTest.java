@@ -132,6 +132,86 @@ class OverlayRendererTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nothingOutsideTheRegionIsTouchedInATurnedFrameWithPaddedRows(Orientation orientation) {
+        int width = 40;
+        int height = 30;
+        int stride = width * 4 + 12;
+        byte[] raw = noise(stride * height);
+        for (int i = 0; i < raw.length; i++) {
+            // Opaque wherever a pixel has its alpha; what is between the rows stays noise.
+            if (i % stride < width * 4 && i % stride % 4 == 3) {
+                raw[i] = (byte) 255;
+            }
+        }
+        Image photograph =
+                Image.of(
+                        MemorySegment.ofArray(raw),
+                        width,
+                        height,
+                        stride,
+                        PixelFormat.BGRA,
+                        orientation);
+        int uprightWidth = photograph.uprightWidth();
+        int uprightHeight = photograph.uprightHeight();
+        Region region = new Region(6, 9, 12, 14);
+        // Background in the left half, a class in the right one: one line between them.
+        int[] indices = new int[12 * 14];
+        Arrays.setAll(indices, i -> i % 12 < 6 ? 0 : 1);
+        Scene scene = new Scene(region, List.of("background", "thing"), indices);
+        byte[] rendered = render(NO_LEGEND, photograph, scene);
+        for (int y = 0; y < uprightHeight; y++) {
+            for (int x = 0; x < uprightWidth; x++) {
+                boolean inRows = y >= 9 && y < 23;
+                int from =
+                        orientation.rawY(x, y, height) * stride + orientation.rawX(x, y, width) * 4;
+                int[] before = {raw[from + 2] & 0xff, raw[from + 1] & 0xff, raw[from] & 0xff};
+                int[] after = pixel(rendered, uprightWidth, x, y);
+                if (!inRows || x < 10 || x >= 18) {
+                    assertArrayEquals(before, after, "at " + x + ", " + y);
+                } else if (x >= 14) {
+                    int color = Scene.color(1);
+                    assertEquals((before[0] + (color >> 16)) / 2.0, after[0], 1);
+                    assertEquals((before[1] + (color >> 8 & 0xff)) / 2.0, after[1], 1);
+                    assertEquals((before[2] + (color & 0xff)) / 2.0, after[2], 1);
+                } else if (x == 11 || x == 12) {
+                    assertTrue(Arrays.stream(after).min().getAsInt() > 150, "at " + x + ", " + y);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSharesStandInOneColumn() {
+        Scene scene =
+                Scene.empty(640, 480, "background", "cat", "diningtable")
+                        .withEllipse(1, 320, 200, 150, 150)
+                        .withEllipse(2, 320, 200, 30, 30);
+        byte[] rendered = render(TestStyle.DEFAULT, grey(640, 480, 0), scene);
+        LegendLayout layout =
+                LegendLayout.of(
+                                scene.labels(),
+                                new ClassColors(scene.model().labels()),
+                                OutlineFont.legend(),
+                                640,
+                                480)
+                        .orElseThrow();
+        // The panel is at the bottom left; each line ends with the same sign for per cent.
+        int right = (int) (layout.margin() + layout.width() - layout.padding());
+        int top = (int) (480 - layout.margin() - layout.height() + layout.padding());
+        int brightest = 0;
+        for (int y = top; y < top + layout.swatch(); y++) {
+            for (int x = right - (int) (0.8f * layout.size()); x < right; x++) {
+                int first = pixel(rendered, 640, x, y)[0];
+                int second = pixel(rendered, 640, x, y + (int) layout.rowHeight())[0];
+                assertEquals(first, second, 2, "at " + x + ", " + y);
+                brightest = Math.max(brightest, first);
+            }
+        }
+        assertTrue(brightest > 100, "There is no sign for per cent");
+    }
+
     @Test
     void aLineIsDrawnWhereClassesMeetAndNowhereElse() {
         Scene scene = Scene.empty(60, 60, "background", "thing").withEllipse(1, 30, 30, 20, 20);
