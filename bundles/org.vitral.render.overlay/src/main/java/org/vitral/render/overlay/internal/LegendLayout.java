@@ -27,7 +27,7 @@ record LegendLayout(float size, List<LegendRow> rows, int width, int height) {
     private static final float HIGHEST = 0.6f;
 
     /** A label is cut, but not to less than this many times the size of the text. */
-    private static final float LEAST_TEXT = 2.5f;
+    private static final float LEAST_TEXT = 3.5f;
 
     private static final String ELLIPSIS = "\u2026";
 

@@ -65,6 +65,17 @@ class LegendLayoutTest {
     }
 
     @Test
+    void aShortLabelIsWholeOrThereIsNoLegendInAPictureOfAnySize() {
+        for (int side = 20; side <= 320; side++) {
+            Scene scene =
+                    Scene.empty(side, side, "background", "person")
+                            .withEllipse(1, side / 2.0, side / 2.0, side / 3.0, side / 3.0);
+            layout(scene, side, side)
+                    .ifPresent(layout -> assertEquals(List.of("person"), texts(layout)));
+        }
+    }
+
+    @Test
     void aLongListIsCutAndSaysHowManyMoreThereAre() {
         String[] names = IntStream.range(0, 40).mapToObj(i -> "label " + i).toArray(String[]::new);
         Scene scene = Scene.empty(400, 200, names);
