@@ -33,7 +33,6 @@ final class FeatureFramework implements AutoCloseable {
 
     private final Path storage;
     private final Framework framework;
-    private final List<String> failures = new ArrayList<>();
 
     FeatureFramework() throws LaunchException {
         try {
@@ -89,11 +88,9 @@ final class FeatureFramework implements AutoCloseable {
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException failure) {
-            String message =
-                    "the bundle %s cannot be started: %s"
-                            .formatted(bundle.getSymbolicName(), failure.getMessage());
-            failures.add(message);
-            System.err.println("vitral: " + message);
+            System.err.println(
+                    "vitral: the bundle %s cannot be started: %s"
+                            .formatted(bundle.getSymbolicName(), failure.getMessage()));
         }
     }
 
@@ -118,11 +115,7 @@ final class FeatureFramework implements AutoCloseable {
         } catch (InvalidSyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
-        throw new LaunchException(
-                "No bundle offers the command %s%s"
-                        .formatted(
-                                name,
-                                failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
+        throw new LaunchException("No bundle offers the command " + name);
     }
 
     BundleContext context() {
