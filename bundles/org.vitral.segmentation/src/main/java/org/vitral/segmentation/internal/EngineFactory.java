@@ -5,7 +5,9 @@ package org.vitral.segmentation.internal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.InterpreterApi;
@@ -125,7 +127,7 @@ final class EngineFactory {
     }
 
     private static String delegateNames(List<DelegateCandidate> candidates) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         candidates.forEach(candidate -> names.add(candidate.name()));
         names.add(Delegates.CPU);
         return String.join(", ", names);

@@ -51,7 +51,6 @@ public final class InstalledDelegates implements Delegates {
                             probe.available(),
                             probe.reason()));
         }
-        all.add(new DelegateStatus(CPU, "TensorFlow Lite's plain CPU kernels", true, ""));
         return List.copyOf(all);
     }
 }

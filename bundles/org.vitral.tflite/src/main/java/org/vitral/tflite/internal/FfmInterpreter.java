@@ -5,9 +5,11 @@ package org.vitral.tflite.internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.tensorflow.lite.Tensor;
+import org.vitral.tflite.runtime.Delegation;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
 /**
@@ -27,6 +29,9 @@ final class FfmInterpreter implements NativeInterpreter {
     /** The memory of the tensors as the user sees it; closed when it is no longer theirs. */
     private Arena views = Arena.ofShared();
 
+    /** Made once: a frame makes no garbage. */
+    private final Supplier<Integer> invoke;
+
     private boolean allocated = true;
     private boolean dynamicOutputs;
     private boolean closed;
@@ -35,6 +40,7 @@ final class FfmInterpreter implements NativeInterpreter {
     FfmInterpreter(Graph graph) {
         this.graph = graph;
         this.functions = graph.library().interpreters();
+        this.invoke = () -> functions.invoke(graph.interpreter());
         this.inputs = TensorGroup.inputs(this);
         this.outputs = TensorGroup.outputs(this);
         this.dynamicOutputs = outputs.anyWithoutMemory();
@@ -132,7 +138,7 @@ final class FfmInterpreter implements NativeInterpreter {
     private void invokeOpen() {
         inferenceNanoseconds = NO_INFERENCE;
         long start = System.nanoTime();
-        int status = functions.invoke(graph.interpreter());
+        int status = graph.thread().call(invoke);
         if (status != 0) {
             throw new IllegalStateException(
                     "TensorFlow Lite cannot run the model: "
@@ -169,7 +175,7 @@ final class FfmInterpreter implements NativeInterpreter {
             return;
         }
         FreeMemory.require(inputs.byteSize(), "The input");
-        int status = functions.allocateTensors(graph.interpreter());
+        int status = graph.thread().call(() -> functions.allocateTensors(graph.interpreter()));
         if (status != 0) {
             throw new IllegalStateException(
                     "TensorFlow Lite cannot prepare the model for inputs of the shapes %s: %s"
@@ -201,7 +207,8 @@ final class FfmInterpreter implements NativeInterpreter {
         Shapes.requireResizable(tensor, shape, strict);
         closeViews();
         allocated = false;
-        int status = functions.resizeInput(graph.interpreter(), index, shape);
+        int status =
+                graph.thread().call(() -> functions.resizeInput(graph.interpreter(), index, shape));
         if (status != 0) {
             throw new IllegalArgumentException(
                     "Input %d (%s) cannot be resized to %s: %s"
@@ -218,6 +225,11 @@ final class FfmInterpreter implements NativeInterpreter {
         views = Arena.ofShared();
         inputs.forgetViews();
         outputs.forgetViews();
+    }
+
+    @Override
+    public Optional<Delegation> delegation() {
+        return whileOpen(graph::delegation);
     }
 
     @Override

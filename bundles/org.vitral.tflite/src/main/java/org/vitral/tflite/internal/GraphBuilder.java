@@ -3,10 +3,15 @@
 package org.vitral.tflite.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
+import org.vitral.tflite.runtime.PlainKernels;
+import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
 /** Makes a {@link Graph} of a model, step by step; a step that fails takes back all before it. */
 final class GraphBuilder {
@@ -39,17 +44,34 @@ final class GraphBuilder {
             ErrorLog errors = library.errors().open();
             resources.add(errors::close);
             verify(errors);
-            MemorySegment nativeModel = createModel(errors);
-            MemorySegment interpreter = createInterpreter(nativeModel, errors);
-            allocate(interpreter, errors);
+            List<Delegate> delegates = delegates();
+            NativeThread thread = threadOf(delegates);
+            // Closed first, and on the thread that used it.
             Resources owned = new Resources();
-            owned.add(model::close);
-            owned.add(resources::close);
-            return new Graph(library, interpreter, errors, owned);
+            resources.add(() -> thread.run(owned::close));
+            List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
+            List<ObservedDelegate> observed = observe(handles, owned);
+            List<MemorySegment> applied =
+                    observed.isEmpty()
+                            ? handles
+                            : observed.stream().map(ObservedDelegate::handle).toList();
+            MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
+            Resources all = new Resources();
+            all.add(model::close);
+            all.add(resources::close);
+            return new Graph(library, interpreter, errors, thread, observed, all);
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;
         }
+    }
+
+    private MemorySegment prepared(
+            List<MemorySegment> delegates, ErrorLog errors, Resources owned) {
+        MemorySegment nativeModel = createModel(errors, owned);
+        MemorySegment interpreter = createInterpreter(nativeModel, delegates, errors, owned);
+        allocate(interpreter, errors);
+        return interpreter;
     }
 
     private void verify(ErrorLog errors) {
@@ -60,38 +82,10 @@ final class GraphBuilder {
         errors.clear();
     }
 
-    private MemorySegment createModel(ErrorLog errors) {
-        MemorySegment created =
-                library.models()
-                        .create(model.bytes(), library.errors().callback(), errors.handle());
-        if (created.address() == 0) {
-            throw new IllegalArgumentException(
-                    "The model cannot be read: " + errors.take("it is not valid"));
-        }
-        resources.add(() -> library.models().delete(created));
-        return created;
-    }
-
-    private MemorySegment createInterpreter(MemorySegment nativeModel, ErrorLog errors) {
-        MemorySegment nativeOptions = library.options().create();
-        try {
-            library.options()
-                    .setErrorReporter(nativeOptions, library.errors().callback(), errors.handle());
-            apply(nativeOptions);
-            MemorySegment created = library.interpreters().create(nativeModel, nativeOptions);
-            if (created.address() == 0) {
-                throw new IllegalArgumentException(
-                        "TensorFlow Lite cannot run this model with these options: "
-                                + errors.take("it does not say why"));
-            }
-            resources.add(() -> library.interpreters().delete(created));
-            return created;
-        } finally {
-            library.options().delete(nativeOptions);
-        }
-    }
-
-    private void apply(MemorySegment nativeOptions) {
+    /**
+     * All that take a part of the graph, in order. Those that are made here are also closed here.
+     */
+    private List<Delegate> delegates() {
         if (options.getUseNNAPI()) {
             throw new UnsupportedOperationException(
                     "NNAPI is a part of Android and is not here: leave setUseNNAPI(true) away");
@@ -99,36 +93,104 @@ final class GraphBuilder {
         if (options.getAccelerationConfig() != null) {
             options.getAccelerationConfig().apply(options);
         }
-        if (options.getNumThreads() > 0) {
-            library.options().setNumThreads(nativeOptions, options.getNumThreads());
-        }
-        if (options.isCancellable()) {
-            library.options().enableCancellation(nativeOptions);
-        }
-        for (Delegate delegate : options.getDelegates()) {
-            addDelegate(nativeOptions, delegate);
-        }
+        List<Delegate> delegates = new ArrayList<>(options.getDelegates());
         for (DelegateFactory factory : options.getDelegateFactories()) {
             Delegate delegate = factory.create(RuntimeFlavor.APPLICATION);
             resources.add(delegate::close);
-            addDelegate(nativeOptions, delegate);
+            delegates.add(delegate);
         }
         // Last, as in the official runtime: XNNPACK takes what the others leave.
         if (options.getUseXNNPACK()) {
             Delegate xnnpack = new DefaultXnnpackDelegate(library, options.getNumThreads());
             resources.add(xnnpack::close);
-            addDelegate(nativeOptions, xnnpack);
+            delegates.add(xnnpack);
         }
+        delegates.removeIf(PlainKernels.class::isInstance);
+        return delegates;
     }
 
-    private void addDelegate(MemorySegment nativeOptions, Delegate delegate) {
+    private static MemorySegment handle(Delegate delegate) {
         long handle = delegate.getNativeHandle();
         if (handle == 0) {
             throw new IllegalArgumentException(
                     "The delegate %s has no native handle: it has been closed, or could not be made"
                             .formatted(delegate.getClass().getName()));
         }
-        library.options().addDelegate(nativeOptions, MemorySegment.ofAddress(handle));
+        return MemorySegment.ofAddress(handle);
+    }
+
+    private static NativeThread threadOf(List<Delegate> delegates) {
+        List<Executor> executors =
+                delegates.stream()
+                        .filter(ThreadBoundDelegate.class::isInstance)
+                        .map(delegate -> ((ThreadBoundDelegate) delegate).executor())
+                        .distinct()
+                        .toList();
+        return switch (executors.size()) {
+            case 0 -> NativeThread.CALLER;
+            case 1 -> NativeThread.of(executors.getFirst());
+            default ->
+                    throw new IllegalArgumentException(
+                            "An interpreter works with one delegate that is bound to a thread, but the options name %d"
+                                    .formatted(executors.size()));
+        };
+    }
+
+    /** None where the library does not tell what delegates take. */
+    private List<ObservedDelegate> observe(List<MemorySegment> handles, Resources owned) {
+        List<ObservedDelegate> observed = new ArrayList<>();
+        if (handles.isEmpty() || library.observer().isEmpty()) {
+            return observed;
+        }
+        for (MemorySegment handle : handles) {
+            ObservedDelegate copy = library.observer().get().observe(handle);
+            owned.add(copy::close);
+            observed.add(copy);
+        }
+        return observed;
+    }
+
+    private MemorySegment createModel(ErrorLog errors, Resources owned) {
+        MemorySegment created =
+                library.models()
+                        .create(model.bytes(), library.errors().callback(), errors.handle());
+        if (created.address() == 0) {
+            throw new IllegalArgumentException(
+                    "The model cannot be read: " + errors.take("it is not valid"));
+        }
+        owned.add(() -> library.models().delete(created));
+        return created;
+    }
+
+    private MemorySegment createInterpreter(
+            MemorySegment nativeModel,
+            List<MemorySegment> delegates,
+            ErrorLog errors,
+            Resources owned) {
+        MemorySegment nativeOptions = library.options().create();
+        try {
+            library.options()
+                    .setErrorReporter(nativeOptions, library.errors().callback(), errors.handle());
+            if (options.getNumThreads() > 0) {
+                library.options().setNumThreads(nativeOptions, options.getNumThreads());
+            }
+            if (options.isCancellable()) {
+                library.options().enableCancellation(nativeOptions);
+            }
+            for (MemorySegment delegate : delegates) {
+                library.options().addDelegate(nativeOptions, delegate);
+            }
+            MemorySegment created = library.interpreters().create(nativeModel, nativeOptions);
+            if (created.address() == 0) {
+                throw new IllegalArgumentException(
+                        "TensorFlow Lite cannot run this model with these options: "
+                                + errors.take("it does not say why"));
+            }
+            owned.add(() -> library.interpreters().delete(created));
+            return created;
+        } finally {
+            library.options().delete(nativeOptions);
+        }
     }
 
     private void allocate(MemorySegment interpreter, ErrorLog errors) {

@@ -44,6 +44,9 @@ final class NativeLibrary {
     private final TensorFunctions tensors;
     private final ErrorReporter errors;
 
+    /** Made when the first delegate comes; absent where this library does not tell. */
+    private Optional<DelegateObserver> observer;
+
     private NativeLibrary(Arena arena, SymbolLookup symbols) {
         this.arena = arena;
         this.symbols = symbols;
@@ -152,6 +155,18 @@ final class NativeLibrary {
 
     ErrorReporter errors() {
         return errors;
+    }
+
+    /** What sees what delegates take; empty where this library does not tell. */
+    synchronized Optional<DelegateObserver> observer() {
+        if (observer == null) {
+            try {
+                observer = Optional.of(new DelegateObserver(this, arena));
+            } catch (NoSuchElementException older) {
+                observer = Optional.empty();
+            }
+        }
+        return observer;
     }
 
     /**

@@ -2,16 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.tflite.runtime;
 
+import java.util.Objects;
+
 /**
  * What an engine asks of its delegate.
  *
  * @param threads the number of threads to work with, at least 1
+ * @param modelToken what tells the model from every other, the SHA-256 of its file in hexadecimal;
+ *     a delegate that keeps packed or compiled data names them by it. Empty where it is not known:
+ *     such a delegate keeps nothing then.
  */
-public record DelegateOptions(int threads) {
+public record DelegateOptions(int threads, String modelToken) {
     public DelegateOptions {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "A delegate works with at least one thread, not " + threads);
         }
+        Objects.requireNonNull(modelToken, "modelToken");
+    }
+
+    /** For a model that is not known. */
+    public DelegateOptions(int threads) {
+        this(threads, "");
     }
 }

@@ -22,7 +22,19 @@ public interface DelegateProvider {
     /** One line for a person: what the delegate runs on. */
     String description();
 
-    /** Whether such a delegate can be made on this machine. Fast; loads no model. */
+    /**
+     * The version of what the delegate runs on, for example {@code 2.21.0}; empty where it has none
+     * or does not tell.
+     */
+    default String version(TfLiteRuntime runtime) {
+        return "";
+    }
+
+    /**
+     * Whether such a delegate can be made on this machine. Fast; loads no model.
+     *
+     * @return if it cannot: a reason that a person can act on
+     */
     DelegateProbe probe(TfLiteRuntime runtime);
 
     /**

@@ -3,6 +3,7 @@
 package org.vitral.tflite.runtime;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.tensorflow.lite.InterpreterApi;
 
@@ -38,4 +39,12 @@ public interface NativeInterpreter extends InterpreterApi {
      *     it
      */
     void invoke();
+
+    /**
+     * What the delegates took over of the graph, as it is at this moment: a resize may change it.
+     *
+     * @return empty where there is no delegate, or the native library does not tell
+     * @throws IllegalStateException after close
+     */
+    Optional<Delegation> delegation();
 }

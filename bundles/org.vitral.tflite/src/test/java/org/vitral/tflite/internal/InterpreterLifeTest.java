@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -83,40 +82,25 @@ class InterpreterLifeTest {
     }
 
     @Test
-    void nativeMemoryStaysTheSame() throws IOException {
-        ByteBuffer model = TinyModel.negate(1, 100_000);
-        assumeTrue(Files.isReadable(STATUS), "the system does not tell a process's memory");
-        cycles(model, 300);
-        long before = residentKilobytes();
-        cycles(model, 1000);
-        long growth = residentKilobytes() - before;
-        // One input is 400 kB: a leak of one in ten cycles would be 40 MB.
-        assertTrue(growth < 20_000, () -> "grew by " + growth + " kB");
+    void nativeMemoryStaysTheSame() throws IOException, InterruptedException {
+        assumeTrue(
+                Files.isReadable(InterpreterCycles.STATUS),
+                "the system does not tell a process's memory");
+        ChildJvm.Result result =
+                ChildJvm.start(SMALL_HEAP, InterpreterCycles.class, "1000").await();
+        assertEquals(0, result.exitCode(), result.output());
+        long growth = Long.parseLong(result.lastLine().replaceAll("[^-\\d]", ""));
+        // One input is 400 kB: a leak of one in a hundred cycles would be 4 MB.
+        assertTrue(growth < 4_000, result::lastLine);
     }
 
-    private static void cycles(ByteBuffer model, int count) {
-        ByteBuffer input = ByteBuffer.allocateDirect(100_000 * Float.BYTES);
-        ByteBuffer output = ByteBuffer.allocateDirect(100_000 * Float.BYTES);
-        for (int i = 0; i < count; i++) {
-            InterpreterApi.Options options =
-                    new InterpreterApi.Options().setUseXNNPACK(i % 2 == 0).setNumThreads(1);
-            try (InterpreterApi interpreter = InterpreterApi.create(model, options)) {
-                interpreter.run(input, output.clear());
-            }
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> InterpreterApi.create(TinyModel.custom("Absent"), options));
-        }
-    }
-
-    private static final Path STATUS = Path.of("/proc/self/status");
-
-    private static long residentKilobytes() throws IOException {
-        return Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
-    }
+    private static final List<String> SMALL_HEAP =
+            List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:+UseSerialGC",
+                    "-XX:+AlwaysPreTouch",
+                    "-Xms64m",
+                    "-Xmx64m");
 
     /** A map of results that takes its time to be filled. */
     private static final class SlowResults extends AbstractMap<Integer, Object> {

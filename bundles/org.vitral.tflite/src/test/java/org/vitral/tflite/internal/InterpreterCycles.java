@@ -1,0 +1,58 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.tflite.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.lite.InterpreterApi;
+
+/**
+ * A program that creates, runs and closes interpreters, and fails to create some. It is a program
+ * of its own with a small heap of constant size, so that what its resident memory grows by is
+ * native.
+ *
+ * <p>Argument: how many cycles, after a tenth as many that warm up. Its last line is {@code grew by
+ * N kB}.
+ */
+final class InterpreterCycles {
+
+    static final Path STATUS = Path.of("/proc/self/status");
+
+    private InterpreterCycles() {}
+
+    public static void main(String[] args) throws IOException {
+        int count = Integer.parseInt(args[0]);
+        ByteBuffer model = TinyModel.negate(1, 100_000);
+        cycles(model, Math.max(500, count / 10));
+        long before = residentKilobytes();
+        cycles(model, count);
+        System.out.println("grew by " + (residentKilobytes() - before) + " kB");
+    }
+
+    private static void cycles(ByteBuffer model, int count) {
+        ByteBuffer input = ByteBuffer.allocateDirect(100_000 * Float.BYTES);
+        ByteBuffer output = ByteBuffer.allocateDirect(100_000 * Float.BYTES);
+        ByteBuffer impossible = TinyModel.custom("Absent");
+        for (int i = 0; i < count; i++) {
+            InterpreterApi.Options options =
+                    new InterpreterApi.Options().setUseXNNPACK(i % 2 == 0).setNumThreads(1);
+            try (InterpreterApi interpreter = InterpreterApi.create(model, options)) {
+                interpreter.run(input, output.clear());
+            }
+            try (InterpreterApi none = InterpreterApi.create(impossible, options)) {
+                throw new AssertionError("There is an operator Absent");
+            } catch (IllegalArgumentException expected) {
+                // Its memory must go as well.
+            }
+        }
+    }
+
+    private static long residentKilobytes() throws IOException {
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+}
