@@ -31,6 +31,9 @@ final class DataTypes {
         };
     }
 
+    /** {@code kTfLiteString}. */
+    static final int STRING = 5;
+
     /** The size of one element, in bytes; 1 for types that have no fixed one. */
     static int elementSize(int type) {
         return switch (type) {
@@ -42,10 +45,33 @@ final class DataTypes {
         };
     }
 
-    private static String name(int type) {
+    /** The Java type of one element of arrays, buffers and scalars; null where there is none. */
+    static Class<?> javaElement(int type) {
+        return switch (type) {
+            case 1 -> float.class;
+            case 2 -> int.class;
+            case 3, 9 -> byte.class;
+            case 4 -> long.class;
+            case 5 -> String.class;
+            case 6 -> boolean.class;
+            case 7, 10 -> short.class;
+            default -> null;
+        };
+    }
+
+    /** What the field calls a type. */
+    static String name(int type) {
         return switch (type) {
             case 0 -> "not set";
+            case 1 -> "FLOAT32";
+            case 2 -> "INT32";
+            case 3 -> "UINT8";
+            case 4 -> "INT64";
+            case 5 -> "STRING";
+            case 6 -> "BOOL";
+            case 7 -> "INT16";
             case 8 -> "COMPLEX64";
+            case 9 -> "INT8";
             case 10 -> "FLOAT16";
             case 11 -> "FLOAT64";
             case 12 -> "COMPLEX128";

@@ -4,6 +4,10 @@ package org.vitral.tflite.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,34 +20,33 @@ import org.vitral.tflite.runtime.NativeInterpreter;
  * An interpreter over the C API. Every call takes the lock, so {@link #close()} waits for a call
  * that is under way, and a call after it is an exception.
  */
-final class FfmInterpreter implements NativeInterpreter {
+public final class FfmInterpreter implements NativeInterpreter {
 
     private static final long NO_INFERENCE = -1;
 
+    /** Stands for the value of an input that nobody named, which keeps what it holds. */
+    private static final Object AS_IT_IS = new Object();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Graph graph;
-    private final InterpreterFunctions functions;
-    private final TensorGroup inputs;
-    private final TensorGroup outputs;
+    private final RunnableGraph main;
+    private final Cancellation cancellation;
+
+    /** By their keys, each made when it is first asked for. */
+    private final Map<String, RunnableGraph> signatures = new LinkedHashMap<>();
+
+    private final Resources signatureRunners = new Resources();
 
     /** The memory of the tensors as the user sees it; closed when it is no longer theirs. */
     private Arena views = Arena.ofShared();
 
-    /** Made once: a frame makes no garbage. */
-    private final Supplier<Integer> invoke;
-
-    private boolean allocated = true;
-    private boolean dynamicOutputs;
     private boolean closed;
     private long inferenceNanoseconds = NO_INFERENCE;
 
-    FfmInterpreter(Graph graph) {
+    FfmInterpreter(Graph graph, boolean cancellable) {
         this.graph = graph;
-        this.functions = graph.library().interpreters();
-        this.invoke = () -> functions.invoke(graph.interpreter());
-        this.inputs = TensorGroup.inputs(this);
-        this.outputs = TensorGroup.outputs(this);
-        this.dynamicOutputs = outputs.anyWithoutMemory();
+        this.main = RunnableGraph.main(this);
+        this.cancellation = new Cancellation(graph, cancellable);
     }
 
     // What tensors need of their interpreter.
@@ -90,36 +93,48 @@ final class FfmInterpreter implements NativeInterpreter {
         if (values == null || values.length == 0) {
             throw new IllegalArgumentException("There is no input: at least one is needed");
         }
-        if (results == null) {
-            throw new IllegalArgumentException("The map of outputs is null");
-        }
+        requireResults(results);
         lock.lock();
         try {
             requireOpen();
-            inferenceNanoseconds = NO_INFERENCE;
-            for (int i = 0; i < values.length; i++) {
-                resizeTo(i, values[i]);
-            }
-            allocateIfNeeded();
-            for (int i = 0; i < values.length; i++) {
-                TensorWriter.write(values[i], inputs.get(i));
-            }
-            invokeOpen();
-            long nanoseconds = inferenceNanoseconds;
-            inferenceNanoseconds = NO_INFERENCE;
-            results.forEach((index, result) -> TensorReader.read(outputs.get(index), result));
-            inferenceNanoseconds = nanoseconds;
+            run(main, values, results);
         } finally {
             lock.unlock();
         }
     }
 
+    private static void requireResults(Map<?, Object> results) {
+        if (results == null) {
+            throw new IllegalArgumentException("The map of outputs is null");
+        }
+    }
+
+    /** Values in the order of the inputs; results by the place of the output. */
+    private void run(RunnableGraph part, Object[] values, Map<Integer, Object> results) {
+        inferenceNanoseconds = NO_INFERENCE;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != AS_IT_IS) {
+                resizeTo(part, i, values[i]);
+            }
+        }
+        part.allocateIfNeeded();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != AS_IT_IS) {
+                TensorWriter.write(values[i], part.inputs().get(i));
+            }
+        }
+        invokeOpen(part);
+        long nanoseconds = inferenceNanoseconds;
+        inferenceNanoseconds = NO_INFERENCE;
+        results.forEach((index, result) -> TensorReader.read(part.outputs().get(index), result));
+        inferenceNanoseconds = nanoseconds;
+    }
+
     /** An array of another shape resizes the input, as in the official runtime. */
-    private void resizeTo(int index, Object value) {
-        FfmTensor tensor = inputs.get(index);
-        int[] shape = JavaValues.shapeIfDifferent(value, tensor);
+    private void resizeTo(RunnableGraph part, int place, Object value) {
+        int[] shape = JavaValues.shapeIfDifferent(value, part.inputs().get(place));
         if (shape != null) {
-            resizeOpen(index, shape, false);
+            resizeOpen(part, place, shape, false);
         }
     }
 
@@ -128,24 +143,28 @@ final class FfmInterpreter implements NativeInterpreter {
         lock.lock();
         try {
             requireOpen();
-            allocateIfNeeded();
-            invokeOpen();
+            main.allocateIfNeeded();
+            invokeOpen(main);
         } finally {
             lock.unlock();
         }
     }
 
-    private void invokeOpen() {
+    private void invokeOpen(RunnableGraph part) {
         inferenceNanoseconds = NO_INFERENCE;
+        cancellation.requireNotCancelled();
         long start = System.nanoTime();
-        int status = graph.thread().call(invoke);
-        if (status != 0) {
-            throw new IllegalStateException(
-                    "TensorFlow Lite cannot run the model: "
-                            + graph.errors().take("status " + status));
+        int status = part.invoke();
+        long nanoseconds = System.nanoTime() - start;
+        if (status != 0 || cancellation.isCancelled()) {
+            String reported = graph.errors().take("status " + status);
+            cancellation.requireNotCancelled();
+            throw new IllegalArgumentException(
+                    "TensorFlow Lite cannot run %s: %s"
+                            .formatted(part.calls().subject(), reported));
         }
-        inferenceNanoseconds = System.nanoTime() - start;
-        if (dynamicOutputs) {
+        inferenceNanoseconds = nanoseconds;
+        if (part.hasDynamicOutputs()) {
             // Their memory may have moved.
             closeViews();
         }
@@ -156,34 +175,131 @@ final class FfmInterpreter implements NativeInterpreter {
         return whileOpen(() -> inferenceNanoseconds < 0 ? null : inferenceNanoseconds);
     }
 
-    // Shapes and memory
+    /**
+     * Ends the call that is under way, and refuses every further one until it is taken back.
+     *
+     * @throws IllegalStateException if the interpreter was not made to be cancelled, or is closed
+     */
+    public void setCancelled(boolean cancelled) {
+        // Without the lock: the call to end holds it.
+        cancellation.set(cancelled);
+    }
 
-    @Override
-    public void allocateTensors() {
+    /** Sets all variables of the model to 0. */
+    public void resetVariableTensors() {
+        whileOpen(
+                () -> {
+                    main.allocateIfNeeded();
+                    int status =
+                            graph.thread()
+                                    .call(
+                                            () ->
+                                                    graph.library()
+                                                            .interpreters()
+                                                            .resetVariableTensors(
+                                                                    graph.interpreter()));
+                    if (status != 0) {
+                        throw new IllegalStateException(
+                                "The model's variables cannot be reset: "
+                                        + graph.errors().take("status " + status));
+                    }
+                    return null;
+                });
+    }
+
+    /** Whether outputs may stay in the memory of a delegate, from where they are not copied. */
+    public void allowBufferHandleOutput(boolean allow) {
+        whileOpen(
+                () -> {
+                    graph.library()
+                            .interpreters()
+                            .allowBufferHandleOutput(graph.interpreter(), allow);
+                    return null;
+                });
+    }
+
+    // Signatures
+
+    /** The keys of the model's signatures; none where it has none. */
+    public List<String> signatureKeys() {
+        return whileOpen(() -> graph.library().signatures().keys(graph.interpreter()));
+    }
+
+    /** What a signature calls its inputs. */
+    public List<String> signatureInputs(String key) {
+        return whileOpen(() -> signature(key).inputs().names());
+    }
+
+    /** What a signature calls its outputs. */
+    public List<String> signatureOutputs(String key) {
+        return whileOpen(() -> signature(key).outputs().names());
+    }
+
+    /** An input of a signature. */
+    public Tensor signatureInput(String key, String name) {
+        return whileOpen(() -> signature(key).inputs().get(name));
+    }
+
+    /** An output of a signature. */
+    public Tensor signatureOutput(String key, String name) {
+        return whileOpen(() -> signature(key).outputs().get(name));
+    }
+
+    /**
+     * Runs a signature.
+     *
+     * @param key its key; may be null where the model has just one
+     * @throws IllegalArgumentException if there is no such signature, input or output, if a value
+     *     does not fit, or if TensorFlow Lite fails
+     */
+    public void runSignature(Map<String, Object> values, Map<String, Object> results, String key) {
+        if (values == null || values.isEmpty()) {
+            throw new IllegalArgumentException("There is no input: at least one is needed");
+        }
+        requireResults(results);
         lock.lock();
         try {
             requireOpen();
-            allocateIfNeeded();
+            RunnableGraph part = signature(key);
+            Object[] inPlaces = new Object[part.inputs().size()];
+            Arrays.fill(inPlaces, AS_IT_IS);
+            values.forEach((name, value) -> inPlaces[part.inputs().indexOf(name)] = value);
+            Map<Integer, Object> byPlace = new HashMap<>();
+            results.forEach((name, result) -> byPlace.put(part.outputs().indexOf(name), result));
+            run(part, inPlaces, byPlace);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Called with the lock held. */
-    void allocateIfNeeded() {
-        if (allocated) {
-            return;
+    private RunnableGraph signature(String key) {
+        List<String> keys = graph.library().signatures().keys(graph.interpreter());
+        String wanted = key == null && keys.size() == 1 ? keys.getFirst() : key;
+        if (wanted == null || !keys.contains(wanted)) {
+            throw new IllegalArgumentException(
+                    (wanted == null
+                                    ? "A signature must be named where a model has not just one: the model has %s"
+                                    : "There is no signature \"" + wanted + "\": the model has %s")
+                            .formatted(keys));
         }
-        FreeMemory.require(inputs.byteSize(), "The input");
-        int status = graph.thread().call(() -> functions.allocateTensors(graph.interpreter()));
-        if (status != 0) {
-            throw new IllegalStateException(
-                    "TensorFlow Lite cannot prepare the model for inputs of the shapes %s: %s"
-                            .formatted(inputs.shapes(), graph.errors().take("status " + status)));
-        }
-        graph.errors().clear();
-        allocated = true;
-        dynamicOutputs = outputs.anyWithoutMemory();
+        return signatures.computeIfAbsent(wanted, this::openSignature);
+    }
+
+    private RunnableGraph openSignature(String key) {
+        SignatureCalls calls = SignatureCalls.of(graph.library(), graph.interpreter(), key);
+        signatureRunners.add(calls::close);
+        return RunnableGraph.signature(this, calls);
+    }
+
+    // Shapes and memory
+
+    @Override
+    public void allocateTensors() {
+        whileOpen(
+                () -> {
+                    main.allocateIfNeeded();
+                    return null;
+                });
     }
 
     @Override
@@ -196,35 +312,26 @@ final class FfmInterpreter implements NativeInterpreter {
         lock.lock();
         try {
             requireOpen();
-            resizeOpen(index, shape, strict);
+            resizeOpen(main, index, shape, strict);
         } finally {
             lock.unlock();
         }
     }
 
-    private void resizeOpen(int index, int[] shape, boolean strict) {
-        FfmTensor tensor = inputs.get(index);
-        Shapes.requireResizable(tensor, shape, strict);
+    private void resizeOpen(RunnableGraph part, int place, int[] shape, boolean strict) {
+        Shapes.requireResizable(part.inputs().get(place), shape, strict);
         closeViews();
-        allocated = false;
-        int status =
-                graph.thread().call(() -> functions.resizeInput(graph.interpreter(), index, shape));
-        if (status != 0) {
-            throw new IllegalArgumentException(
-                    "Input %d (%s) cannot be resized to %s: %s"
-                            .formatted(
-                                    index,
-                                    tensor.name(),
-                                    Shapes.text(shape),
-                                    graph.errors().take("status " + status)));
-        }
+        // A signature of the main graph has the same tensors.
+        main.forgetAllocation();
+        signatures.values().forEach(RunnableGraph::forgetAllocation);
+        part.resizeInput(place, shape);
     }
 
     private void closeViews() {
         views.close();
         views = Arena.ofShared();
-        inputs.forgetViews();
-        outputs.forgetViews();
+        main.forgetViews();
+        signatures.values().forEach(RunnableGraph::forgetViews);
     }
 
     @Override
@@ -234,44 +341,44 @@ final class FfmInterpreter implements NativeInterpreter {
 
     @Override
     public MemorySegment input(int index) {
-        return whileOpen(() -> inputs.get(index).memory());
+        return whileOpen(() -> main.inputs().get(index).memory());
     }
 
     @Override
     public MemorySegment output(int index) {
-        return whileOpen(() -> outputs.get(index).readOnlyMemory());
+        return whileOpen(() -> main.outputs().get(index).readOnlyMemory());
     }
 
     // Tensors
 
     @Override
     public int getInputTensorCount() {
-        return whileOpen(inputs::size);
+        return whileOpen(main.inputs()::size);
     }
 
     @Override
     public int getInputIndex(String name) {
-        return whileOpen(() -> inputs.indexOf(name));
+        return whileOpen(() -> main.inputs().indexOf(name));
     }
 
     @Override
     public Tensor getInputTensor(int index) {
-        return whileOpen(() -> inputs.get(index));
+        return whileOpen(() -> main.inputs().get(index));
     }
 
     @Override
     public int getOutputTensorCount() {
-        return whileOpen(outputs::size);
+        return whileOpen(main.outputs()::size);
     }
 
     @Override
     public int getOutputIndex(String name) {
-        return whileOpen(() -> outputs.indexOf(name));
+        return whileOpen(() -> main.outputs().indexOf(name));
     }
 
     @Override
     public Tensor getOutputTensor(int index) {
-        return whileOpen(() -> outputs.get(index));
+        return whileOpen(() -> main.outputs().get(index));
     }
 
     @Override
@@ -282,6 +389,10 @@ final class FfmInterpreter implements NativeInterpreter {
                 // Refused, and nothing freed, while native code of somebody else is in this memory.
                 views.close();
                 closed = true;
+                cancellation.end();
+                if (!signatures.isEmpty()) {
+                    graph.thread().run(signatureRunners::close);
+                }
                 graph.close();
             }
         } finally {

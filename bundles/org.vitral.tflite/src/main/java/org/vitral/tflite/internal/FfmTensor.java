@@ -15,6 +15,7 @@ import org.tensorflow.lite.Tensor;
 final class FfmTensor implements Tensor {
 
     private final FfmInterpreter interpreter;
+    private final RunnableGraph graph;
     private final TensorFunctions functions;
     private final boolean input;
     private final int place;
@@ -22,20 +23,25 @@ final class FfmTensor implements Tensor {
     private MemorySegment memory;
     private MemorySegment readOnlyMemory;
 
-    FfmTensor(FfmInterpreter interpreter, boolean input, int place) {
+    private FfmTensor(FfmInterpreter interpreter, RunnableGraph graph, boolean input, int place) {
         this.interpreter = interpreter;
+        this.graph = graph;
         this.functions = interpreter.graph().library().tensors();
         this.input = input;
         this.place = place;
     }
 
+    static FfmTensor input(FfmInterpreter interpreter, RunnableGraph graph, int place) {
+        return new FfmTensor(interpreter, graph, true, place);
+    }
+
+    static FfmTensor output(FfmInterpreter interpreter, RunnableGraph graph, int place) {
+        return new FfmTensor(interpreter, graph, false, place);
+    }
+
     /** The {@code TfLiteTensor*}, which may move when tensors are allocated. */
     MemorySegment handle() {
-        InterpreterFunctions interpreters = interpreter.graph().library().interpreters();
-        MemorySegment owner = interpreter.graph().interpreter();
-        return input
-                ? interpreters.inputTensor(owner, place)
-                : interpreters.outputTensor(owner, place);
+        return input ? graph.calls().input(place) : graph.calls().output(place);
     }
 
     @Override
@@ -74,13 +80,8 @@ final class FfmTensor implements Tensor {
 
     @Override
     public int index() {
-        InterpreterFunctions interpreters = interpreter.graph().library().interpreters();
-        MemorySegment owner = interpreter.graph().interpreter();
         return interpreter.whileOpen(
-                () ->
-                        input
-                                ? interpreters.inputTensorIndex(owner, place)
-                                : interpreters.outputTensorIndex(owner, place));
+                () -> input ? graph.calls().inputIndex(place) : graph.calls().outputIndex(place));
     }
 
     @Override
@@ -109,9 +110,14 @@ final class FfmTensor implements Tensor {
         return functions.byteSize(handle());
     }
 
+    /** A {@code TfLiteType}, which the official API may have no name for. */
+    int type() {
+        return functions.type(handle());
+    }
+
     /** The size of one element, in bytes; 1 for types that have no fixed one. */
     int elementSize() {
-        return DataTypes.elementSize(functions.type(handle()));
+        return DataTypes.elementSize(type());
     }
 
     boolean hasMemory() {
@@ -125,7 +131,7 @@ final class FfmTensor implements Tensor {
      * @throws IllegalStateException if it has none yet
      */
     MemorySegment memory() {
-        interpreter.allocateIfNeeded();
+        graph.allocateIfNeeded();
         MemorySegment handle = handle();
         MemorySegment data = functions.data(handle);
         long size = functions.byteSize(handle);

@@ -94,18 +94,19 @@ public final class FfmTfLiteRuntime implements TfLiteRuntime {
      * An interpreter over a model file, as {@link InterpreterApi#create(File,
      * InterpreterApi.Options)}.
      */
-    public NativeInterpreter createInterpreter(File model, InterpreterApi.Options options) {
+    public FfmInterpreter createInterpreter(File model, InterpreterApi.Options options) {
         return createInterpreter(ModelBytes.read(model), options);
     }
 
     /** An interpreter over a direct or mapped buffer with a model. */
-    public NativeInterpreter createInterpreter(ByteBuffer model, InterpreterApi.Options options) {
+    public FfmInterpreter createInterpreter(ByteBuffer model, InterpreterApi.Options options) {
         return createInterpreter(ModelBytes.of(model), options);
     }
 
-    private NativeInterpreter createInterpreter(ModelBytes model, InterpreterApi.Options options) {
+    private FfmInterpreter createInterpreter(ModelBytes model, InterpreterApi.Options options) {
         try {
-            return new FfmInterpreter(new GraphBuilder(library(), model, options).build());
+            Graph graph = new GraphBuilder(library(), model, options).build();
+            return new FfmInterpreter(graph, options != null && options.isCancellable());
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

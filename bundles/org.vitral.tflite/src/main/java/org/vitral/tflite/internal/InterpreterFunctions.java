@@ -3,6 +3,7 @@
 package org.vitral.tflite.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
@@ -119,6 +120,11 @@ final class InterpreterFunctions {
         }
     }
 
+    /** The tensor of the main graph with that index; address 0 if there is none. */
+    MemorySegment tensor(MemorySegment interpreter, int index) {
+        return tensor(library.symbol("TfLiteInterpreterGetTensor"), interpreter, index);
+    }
+
     int inputTensorIndex(MemorySegment interpreter, int input) {
         return Indices.get(
                 library.symbol("TfLiteInterpreterInputTensorIndices"), interpreter, input);
@@ -132,6 +138,29 @@ final class InterpreterFunctions {
     int resizeInput(MemorySegment interpreter, int input, int[] shape) {
         return Resize.call(
                 library.symbol("TfLiteInterpreterResizeInputTensor"), interpreter, input, shape);
+    }
+
+    /** Sets all variables of the model to 0. */
+    int resetVariableTensors(MemorySegment interpreter) {
+        return status(library.symbol("TfLiteInterpreterResetVariableTensors"), interpreter);
+    }
+
+    /** Ends the call that is under way before its next operator. For any thread. */
+    int cancel(MemorySegment interpreter) {
+        return status(library.symbol("TfLiteInterpreterCancel"), interpreter);
+    }
+
+    private static int status(MemorySegment function, MemorySegment interpreter) {
+        try {
+            return (int) MH$TfLiteInterpreterInvoke.invokeExact(function, interpreter);
+        } catch (Throwable e) {
+            throw Downcalls.failure(e);
+        }
+    }
+
+    /** Whether outputs may stay in the memory of a delegate. */
+    void allowBufferHandleOutput(MemorySegment interpreter, boolean allow) {
+        BufferHandles.allow(library.symbol("TfLiteSetAllowBufferHandleOutput"), interpreter, allow);
     }
 
     // What not everybody asks for is linked when it is: linking a new shape takes milliseconds.
@@ -148,6 +177,19 @@ final class InterpreterFunctions {
                                         function, interpreter);
                 return indices.reinterpret((index + 1L) * Integer.BYTES)
                         .getAtIndex(JAVA_INT, index);
+            } catch (Throwable e) {
+                throw Downcalls.failure(e);
+            }
+        }
+    }
+
+    private static final class BufferHandles {
+        static final MethodHandle MH$TfLiteSetAllowBufferHandleOutput =
+                Downcalls.handle(FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
+
+        static void allow(MemorySegment function, MemorySegment interpreter, boolean allow) {
+            try {
+                MH$TfLiteSetAllowBufferHandleOutput.invokeExact(function, interpreter, allow);
             } catch (Throwable e) {
                 throw Downcalls.failure(e);
             }

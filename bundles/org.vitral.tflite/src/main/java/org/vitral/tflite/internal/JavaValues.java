@@ -10,7 +10,6 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
-import org.tensorflow.lite.DataType;
 
 /**
  * Which Java values stand for which tensors: primitive arrays of any rank, buffers, and boxed
@@ -22,7 +21,8 @@ final class JavaValues {
 
     /**
      * Makes sure that the elements of a value are of the tensor's type. A byte is an unsigned or a
-     * signed one; a {@link ByteBuffer} holds elements of any type.
+     * signed one, a short may be a half-precision number ({@link Float#float16ToFloat}); a {@link
+     * ByteBuffer} holds elements of any type.
      *
      * @throws IllegalArgumentException if they are not
      */
@@ -30,24 +30,15 @@ final class JavaValues {
         if (value instanceof ByteBuffer) {
             return;
         }
-        DataType wanted = tensor.dataType();
+        int wanted = tensor.type();
         Class<?> element = elementClass(value);
-        boolean fits =
-                switch (wanted) {
-                    case FLOAT32 -> element == float.class;
-                    case INT32 -> element == int.class;
-                    case UINT8, INT8 -> element == byte.class;
-                    case INT64 -> element == long.class;
-                    case INT16 -> element == short.class;
-                    case BOOL -> element == boolean.class;
-                    case STRING -> element == String.class;
-                };
+        boolean fits = element != null && element == DataTypes.javaElement(wanted);
         if (!fits) {
             throw new IllegalArgumentException(
                     "Tensor %s is of the type %s, which a Java value of the class %s does not hold"
                             .formatted(
                                     tensor.name(),
-                                    wanted,
+                                    DataTypes.name(wanted),
                                     value == null ? "null" : value.getClass().getTypeName()));
         }
     }

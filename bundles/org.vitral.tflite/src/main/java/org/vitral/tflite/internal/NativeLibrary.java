@@ -44,6 +44,9 @@ final class NativeLibrary {
     private final TensorFunctions tensors;
     private final ErrorReporter errors;
 
+    /** Made when somebody asks for signatures. */
+    private SignatureFunctions signatures;
+
     /** Made when the first delegate comes; absent where this library does not tell. */
     private Optional<DelegateObserver> observer;
 
@@ -155,6 +158,13 @@ final class NativeLibrary {
 
     ErrorReporter errors() {
         return errors;
+    }
+
+    synchronized SignatureFunctions signatures() {
+        if (signatures == null) {
+            signatures = new SignatureFunctions(this);
+        }
+        return signatures;
     }
 
     /** What sees what delegates take; empty where this library does not tell. */

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.tflite.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.lite.Tensor;
 
 /**
@@ -15,27 +16,30 @@ import org.tensorflow.lite.Tensor;
 final class TensorGroup {
 
     private final String kind;
+    private final String subject;
     private final FfmTensor[] tensors;
+    private final IntFunction<String> name;
 
-    private TensorGroup(String kind, FfmTensor[] tensors) {
+    private TensorGroup(
+            String kind, GraphCalls calls, FfmTensor[] tensors, IntFunction<String> name) {
         this.kind = kind;
+        this.subject = calls.subject();
         this.tensors = tensors;
+        this.name = name;
     }
 
-    static TensorGroup inputs(FfmInterpreter interpreter) {
-        InterpreterFunctions functions = interpreter.graph().library().interpreters();
-        FfmTensor[] tensors =
-                new FfmTensor[functions.inputCount(interpreter.graph().interpreter())];
-        Arrays.setAll(tensors, i -> new FfmTensor(interpreter, true, i));
-        return new TensorGroup("input", tensors);
+    static TensorGroup inputs(FfmInterpreter interpreter, RunnableGraph graph) {
+        GraphCalls calls = graph.calls();
+        FfmTensor[] tensors = new FfmTensor[calls.inputCount()];
+        Arrays.setAll(tensors, i -> FfmTensor.input(interpreter, graph, i));
+        return new TensorGroup("input", calls, tensors, calls::inputName);
     }
 
-    static TensorGroup outputs(FfmInterpreter interpreter) {
-        InterpreterFunctions functions = interpreter.graph().library().interpreters();
-        FfmTensor[] tensors =
-                new FfmTensor[functions.outputCount(interpreter.graph().interpreter())];
-        Arrays.setAll(tensors, i -> new FfmTensor(interpreter, false, i));
-        return new TensorGroup("output", tensors);
+    static TensorGroup outputs(FfmInterpreter interpreter, RunnableGraph graph) {
+        GraphCalls calls = graph.calls();
+        FfmTensor[] tensors = new FfmTensor[calls.outputCount()];
+        Arrays.setAll(tensors, i -> FfmTensor.output(interpreter, graph, i));
+        return new TensorGroup("output", calls, tensors, calls::outputName);
     }
 
     int size() {
@@ -50,8 +54,8 @@ final class TensorGroup {
     FfmTensor get(int index) {
         if (index < 0 || index >= tensors.length) {
             throw new IllegalArgumentException(
-                    "There is no %s %d: the model has %d %ss, counted from 0"
-                            .formatted(kind, index, tensors.length, kind));
+                    "There is no %s %d: %s has %d %ss, counted from 0"
+                            .formatted(kind, index, subject, tensors.length, kind));
         }
         return tensors[index];
     }
@@ -62,17 +66,27 @@ final class TensorGroup {
      * @throws IllegalArgumentException if there is none
      */
     int indexOf(String name) {
-        List<String> names = new ArrayList<>();
-        for (FfmTensor tensor : tensors) {
-            names.add(tensor.name());
-        }
+        List<String> names = names();
         int index = names.indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException(
-                    "There is no %s with the name \"%s\": the model has %s"
-                            .formatted(kind, name, names));
+                    "There is no %s with the name \"%s\": %s has %s"
+                            .formatted(kind, name, subject, names));
         }
         return index;
+    }
+
+    /**
+     * The tensor with that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    FfmTensor get(String name) {
+        return tensors[indexOf(name)];
+    }
+
+    List<String> names() {
+        return IntStream.range(0, tensors.length).mapToObj(name).toList();
     }
 
     /** What all of them need; {@link Long#MAX_VALUE} where that is more. */

@@ -11,7 +11,6 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
-import org.tensorflow.lite.DataType;
 
 /**
  * Copies output tensors to Java values. A buffer is written from its position on, which moves
@@ -36,7 +35,7 @@ final class TensorReader {
             return;
         }
         requireShape(tensor, value);
-        if (tensor.dataType() == DataType.STRING) {
+        if (tensor.type() == DataTypes.STRING) {
             StringTensors.read(tensor, value);
         } else {
             ArrayCopy.fromMemory(tensor.readOnlyMemory(), 0, value);

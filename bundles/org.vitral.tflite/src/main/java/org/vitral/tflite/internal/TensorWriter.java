@@ -18,7 +18,6 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
-import org.tensorflow.lite.DataType;
 
 /**
  * Puts Java values into input tensors. A buffer is read from 0 to its capacity, which must be the
@@ -40,7 +39,7 @@ final class TensorWriter {
             return;
         }
         requireShape(value, tensor);
-        if (tensor.dataType() == DataType.STRING) {
+        if (tensor.type() == DataTypes.STRING) {
             StringTensors.write(value, tensor);
         } else if (value.getClass().isArray()) {
             ArrayCopy.toMemory(value, tensor.memory(), 0);

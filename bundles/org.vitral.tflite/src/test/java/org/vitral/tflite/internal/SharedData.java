@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The starter model and its golden, which do not come with the project. */
-final class SharedData {
+public final class SharedData {
 
     private SharedData() {}
 
-    static File starterModel() {
+    public static File starterModel() {
         return file("models/deeplabv3.tflite").toFile();
     }
 
     /** A file of that folder; the test is skipped where it is not there. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path file = Path.of(System.getProperty("vitral.shared", "")).resolve(name);
         assumeTrue(Files.isRegularFile(file), () -> "there is no " + file);
         return file;
