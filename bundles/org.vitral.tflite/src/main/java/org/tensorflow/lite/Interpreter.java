@@ -16,14 +16,10 @@ import org.vitral.tflite.internal.SharedRuntime;
  * <p>One call at a time: others wait. {@link #close()} waits for a call that is under way; every
  * call after it is an {@link IllegalStateException}.
  */
-public final class Interpreter implements InterpreterApi {
-
-    private final FfmInterpreter interpreter;
+public final class Interpreter extends InterpreterImpl implements InterpreterApi {
 
     /** What an interpreter is made with. */
-    public static class Options extends InterpreterApi.Options {
-
-        private boolean allowBufferHandleOutput;
+    public static class Options extends InterpreterImpl.Options {
 
         /** The defaults: XNNPACK, and as many threads as it chooses. */
         public Options() {}
@@ -31,9 +27,6 @@ public final class Interpreter implements InterpreterApi {
         /** A copy. */
         public Options(InterpreterApi.Options options) {
             super(options);
-            if (options instanceof Options others) {
-                allowBufferHandleOutput = others.allowBufferHandleOutput;
-            }
         }
 
         @Override
@@ -112,9 +105,7 @@ public final class Interpreter implements InterpreterApi {
      * @throws IllegalArgumentException if that is no valid model, or one that cannot be run: why
      */
     public Interpreter(File modelFile, Options options) {
-        requireRuntime(options);
-        interpreter = SharedRuntime.get().createInterpreter(modelFile, options);
-        apply(options);
+        super(create(modelFile, options), options);
     }
 
     /**
@@ -134,20 +125,22 @@ public final class Interpreter implements InterpreterApi {
      * @throws IllegalArgumentException if that is no valid model, or one that cannot be run: why
      */
     public Interpreter(ByteBuffer byteBuffer, Options options) {
+        super(create(byteBuffer, options), options);
+    }
+
+    private static FfmInterpreter create(File model, Options options) {
         requireRuntime(options);
-        interpreter = SharedRuntime.get().createInterpreter(byteBuffer, options);
-        apply(options);
+        return SharedRuntime.get().createInterpreter(model, options);
+    }
+
+    private static FfmInterpreter create(ByteBuffer model, Options options) {
+        requireRuntime(options);
+        return SharedRuntime.get().createInterpreter(model, options);
     }
 
     private static void requireRuntime(Options options) {
         if (options != null) {
             TensorFlowLite.getFactory(options.getRuntime());
-        }
-    }
-
-    private void apply(Options options) {
-        if (options != null && options.allowBufferHandleOutput) {
-            interpreter.allowBufferHandleOutput(true);
         }
     }
 
@@ -219,72 +212,5 @@ public final class Interpreter implements InterpreterApi {
      */
     public void setCancelled(boolean cancelled) {
         interpreter.setCancelled(cancelled);
-    }
-
-    // InterpreterApi
-
-    @Override
-    public void run(Object input, Object output) {
-        interpreter.run(input, output);
-    }
-
-    @Override
-    public void runForMultipleInputsOutputs(Object[] inputs, Map<Integer, Object> outputs) {
-        interpreter.runForMultipleInputsOutputs(inputs, outputs);
-    }
-
-    @Override
-    public void allocateTensors() {
-        interpreter.allocateTensors();
-    }
-
-    @Override
-    public void resizeInput(int idx, int[] dims) {
-        interpreter.resizeInput(idx, dims);
-    }
-
-    @Override
-    public void resizeInput(int idx, int[] dims, boolean strict) {
-        interpreter.resizeInput(idx, dims, strict);
-    }
-
-    @Override
-    public int getInputTensorCount() {
-        return interpreter.getInputTensorCount();
-    }
-
-    @Override
-    public int getInputIndex(String opName) {
-        return interpreter.getInputIndex(opName);
-    }
-
-    @Override
-    public Tensor getInputTensor(int inputIndex) {
-        return interpreter.getInputTensor(inputIndex);
-    }
-
-    @Override
-    public int getOutputTensorCount() {
-        return interpreter.getOutputTensorCount();
-    }
-
-    @Override
-    public int getOutputIndex(String opName) {
-        return interpreter.getOutputIndex(opName);
-    }
-
-    @Override
-    public Tensor getOutputTensor(int outputIndex) {
-        return interpreter.getOutputTensor(outputIndex);
-    }
-
-    @Override
-    public Long getLastNativeInferenceDurationNanoseconds() {
-        return interpreter.getLastNativeInferenceDurationNanoseconds();
-    }
-
-    @Override
-    public void close() {
-        interpreter.close();
     }
 }
