@@ -17,13 +17,15 @@ final class ErrorLog implements AutoCloseable {
     private static final int MOST_MESSAGES = 20;
 
     private final ErrorReporter reporter;
+    private final NativeLog log;
     private final Arena arena;
     private final MemorySegment handle;
     private final List<String> messages = new ArrayList<>();
 
     /** Over a handle in an arena that this log owns. */
-    ErrorLog(ErrorReporter reporter, Arena arena, MemorySegment handle) {
+    ErrorLog(ErrorReporter reporter, NativeLog log, Arena arena, MemorySegment handle) {
         this.reporter = reporter;
+        this.log = log;
         this.arena = arena;
         this.handle = handle;
     }
@@ -39,14 +41,19 @@ final class ErrorLog implements AutoCloseable {
         }
     }
 
-    /** Forgets what has been reported. */
-    synchronized void clear() {
+    /** All went well: what has been reported is a warning, which nobody else will tell. */
+    synchronized void warn() {
+        messages.forEach(log::warn);
         messages.clear();
     }
 
-    /** What has been reported since the last call, as one line; else the given text. */
+    /**
+     * What has been reported since the last call, as one line for an exception; else the given
+     * text.
+     */
     synchronized String take(String otherwise) {
         String text = messages.isEmpty() ? otherwise : String.join("; ", messages);
+        messages.forEach(log::debug);
         messages.clear();
         return text;
     }

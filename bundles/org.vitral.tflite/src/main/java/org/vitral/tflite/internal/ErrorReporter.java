@@ -35,11 +35,13 @@ final class ErrorReporter {
     private static final int LONGEST_MESSAGE = 4096;
 
     private final Map<Long, ErrorLog> logs = new ConcurrentHashMap<>();
+    private final NativeLog sink;
     private final MemorySegment callback;
     private final MemorySegment virtualFunctions;
 
     /** Lives as long as the library, whose arena this is. */
-    ErrorReporter(Arena arena) {
+    ErrorReporter(NativeLog sink, Arena arena) {
+        this.sink = sink;
         callback = Linker.nativeLinker().upcallStub(reportOf(this), REPORT, arena);
         virtualFunctions = arena.allocate(ADDRESS, REPORT_SLOT + 1L);
         virtualFunctions.setAtIndex(ADDRESS, REPORT_SLOT, callback);
@@ -72,7 +74,7 @@ final class ErrorReporter {
         Arena arena = Arena.ofShared();
         MemorySegment handle = arena.allocate(ADDRESS);
         handle.set(ADDRESS, 0, virtualFunctions);
-        ErrorLog log = new ErrorLog(this, arena, handle);
+        ErrorLog log = new ErrorLog(this, sink, arena, handle);
         logs.put(handle.address(), log);
         return log;
     }

@@ -10,6 +10,7 @@ import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
+import org.tensorflow.lite.nnapi.NnApiDelegate;
 import org.vitral.tflite.runtime.PlainKernels;
 import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
@@ -79,7 +80,7 @@ final class GraphBuilder {
             throw new IllegalArgumentException(
                     "The model is truncated or damaged: " + errors.take("it cannot be verified"));
         }
-        errors.clear();
+        errors.warn();
     }
 
     /**
@@ -104,6 +105,10 @@ final class GraphBuilder {
             Delegate xnnpack = new DefaultXnnpackDelegate(library, options.getNumThreads());
             resources.add(xnnpack::close);
             delegates.add(xnnpack);
+        }
+        if (delegates.stream().anyMatch(NnApiDelegate.class::isInstance)) {
+            throw new UnsupportedOperationException(
+                    "NNAPI is a part of Android and is not here: leave the NnApiDelegate away");
         }
         delegates.removeIf(PlainKernels.class::isInstance);
         return delegates;
@@ -206,7 +211,7 @@ final class GraphBuilder {
                     "TensorFlow Lite cannot prepare this model: "
                             + errors.take("it does not say why"));
         }
-        errors.clear();
+        errors.warn();
     }
 
     private static long saturatedSum(long a, long b) {

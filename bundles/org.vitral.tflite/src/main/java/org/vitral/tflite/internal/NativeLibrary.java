@@ -50,7 +50,7 @@ final class NativeLibrary {
     /** Made when the first delegate comes; absent where this library does not tell. */
     private Optional<DelegateObserver> observer;
 
-    private NativeLibrary(Arena arena, SymbolLookup symbols) {
+    private NativeLibrary(Arena arena, SymbolLookup symbols, NativeLog log) {
         this.arena = arena;
         this.symbols = symbols;
         this.version = readVersion();
@@ -59,26 +59,27 @@ final class NativeLibrary {
         this.options = new OptionsFunctions(this);
         this.interpreters = new InterpreterFunctions(this);
         this.tensors = new TensorFunctions(this);
-        this.errors = new ErrorReporter(arena);
+        this.errors = new ErrorReporter(log, arena);
     }
 
     /**
      * Loads the library for this platform.
      *
+     * @param log where its warnings go
      * @throws IllegalStateException if it cannot be loaded: why, and what to do
      */
-    static NativeLibrary load() {
+    static NativeLibrary load(NativeLog log) {
         NativePlatform platform = NativePlatform.current();
         LibraryResource resource =
                 LibraryResource.find(NativeLibrary.class.getClassLoader(), platform);
-        return load(new LibraryCache(CacheFolder.current()).file(resource));
+        return load(new LibraryCache(CacheFolder.current()).file(resource), log);
     }
 
     /** Loads the library in a file. */
-    static NativeLibrary load(Path file) {
+    static NativeLibrary load(Path file, NativeLog log) {
         Arena arena = Arena.ofShared();
         try {
-            return new NativeLibrary(arena, SymbolLookup.libraryLookup(file, arena));
+            return new NativeLibrary(arena, SymbolLookup.libraryLookup(file, arena), log);
         } catch (IllegalCallerException e) {
             arena.close();
             throw new IllegalStateException(

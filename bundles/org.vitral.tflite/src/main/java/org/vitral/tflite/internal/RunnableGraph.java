@@ -86,7 +86,7 @@ final class RunnableGraph {
                                     inputs.shapes(),
                                     graph.errors().take("status " + status)));
         }
-        graph.errors().clear();
+        graph.errors().warn();
         allocated = true;
         dynamicOutputs = outputs.anyWithoutMemory();
     }

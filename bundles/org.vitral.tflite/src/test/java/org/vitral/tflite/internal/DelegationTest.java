@@ -40,7 +40,7 @@ class DelegationTest {
 
     @Test
     void tellsTheShareOfEachDelegateInOrder() {
-        NativeLibrary library = NativeLibrary.load();
+        NativeLibrary library = NativeLibrary.load(NativeLog.ofJvm());
         try (DefaultXnnpackDelegate first = new DefaultXnnpackDelegate(library, 1);
                 NativeInterpreter interpreter =
                         runtime.createInterpreter(
@@ -84,7 +84,7 @@ class DelegationTest {
 
     @Test
     void callsADelegateThatIsBoundToAThreadOnThatThread() {
-        NativeLibrary library = NativeLibrary.load();
+        NativeLibrary library = NativeLibrary.load(NativeLog.ofJvm());
         try (BoundDelegate delegate = new BoundDelegate(library)) {
             NativeInterpreter interpreter =
                     runtime.createInterpreter(TinyModel.negate(4), plain().addDelegate(delegate));
@@ -101,7 +101,7 @@ class DelegationTest {
 
     @Test
     void refusesTwoDelegatesThatAreBoundToDifferentThreads() {
-        NativeLibrary library = NativeLibrary.load();
+        NativeLibrary library = NativeLibrary.load(NativeLog.ofJvm());
         try (BoundDelegate one = new BoundDelegate(library);
                 BoundDelegate other = new BoundDelegate(library)) {
             InterpreterApi.Options options = plain().addDelegate(one).addDelegate(other);

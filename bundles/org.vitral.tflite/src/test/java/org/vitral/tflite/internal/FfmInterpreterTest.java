@@ -206,7 +206,7 @@ class FfmInterpreterTest {
     @Test
     void aDelegateOfAFactoryIsClosedAfterItsInterpreter() {
         List<String> events = new ArrayList<>();
-        NativeLibrary library = NativeLibrary.load();
+        NativeLibrary library = NativeLibrary.load(NativeLog.ofJvm());
         DefaultXnnpackDelegate xnnpack = new DefaultXnnpackDelegate(library, 1);
         InterpreterApi.Options options =
                 new InterpreterApi.Options()
