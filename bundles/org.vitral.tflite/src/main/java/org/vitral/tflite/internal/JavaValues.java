@@ -20,20 +20,30 @@ final class JavaValues {
     private JavaValues() {}
 
     /**
-     * Makes sure that the elements of a value are of the tensor's type. A byte is an unsigned or a
-     * signed one, a short may be a half-precision number ({@link Float#float16ToFloat}); a {@link
-     * ByteBuffer} holds elements of any type.
+     * Makes sure that the elements of a value are of an input's type. A byte is an unsigned or a
+     * signed one, a short may be a half-precision number ({@link Float#float16ToFloat}), a string
+     * may be an array of bytes; a {@link ByteBuffer} holds elements of any type.
      *
      * @throws IllegalArgumentException if they are not
      */
-    static void requireType(Object value, FfmTensor tensor) {
+    static void requireInputType(Object value, FfmTensor tensor) {
+        if (tensor.type() != DataTypes.STRING || !holdsByteArrays(value)) {
+            requireOutputType(value, tensor);
+        }
+    }
+
+    /**
+     * Makes sure that the elements of a value are of an output's type: as those of an input, but a
+     * string is a {@link String}.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    static void requireOutputType(Object value, FfmTensor tensor) {
         if (value instanceof ByteBuffer) {
             return;
         }
         int wanted = tensor.type();
-        Class<?> element = elementClass(value);
-        boolean fits = element != null && element == DataTypes.javaElement(wanted);
-        if (!fits) {
+        if (value == null || elementClass(value) != DataTypes.javaElement(wanted)) {
             throw new IllegalArgumentException(
                     "Tensor %s is of the type %s, which a Java value of the class %s does not hold"
                             .formatted(
@@ -45,7 +55,6 @@ final class JavaValues {
 
     private static Class<?> elementClass(Object value) {
         return switch (value) {
-            case null -> null;
             case FloatBuffer ignored -> float.class;
             case IntBuffer ignored -> int.class;
             case LongBuffer ignored -> long.class;
@@ -58,6 +67,12 @@ final class JavaValues {
             case Boolean ignored -> boolean.class;
             default -> innermost(value.getClass());
         };
+    }
+
+    private static boolean holdsByteArrays(Object value) {
+        return value != null
+                && value.getClass().isArray()
+                && innermost(value.getClass()) == byte.class;
     }
 
     private static Class<?> innermost(Class<?> type) {
@@ -76,21 +91,25 @@ final class JavaValues {
         if (value == null || value instanceof Buffer) {
             return null;
         }
-        requireType(value, tensor);
-        int[] shape = shape(value);
+        requireInputType(value, tensor);
+        int[] shape = shape(value, tensor);
         return Arrays.equals(shape, tensor.shape()) ? null : shape;
     }
 
     /**
-     * The shape of an array, {@code []} for a scalar.
+     * The shape of a value for a tensor, {@code []} for a scalar.
      *
      * @throws IllegalArgumentException if an array in it is empty, null, or of another length than
      *     its siblings
      */
-    static int[] shape(Object value) {
+    static int[] shape(Object value, FfmTensor tensor) {
         int rank = 0;
         for (Class<?> type = value.getClass(); type.isArray(); type = type.getComponentType()) {
             rank++;
+        }
+        if (tensor.type() == DataTypes.STRING && holdsByteArrays(value)) {
+            // The last dimension is that of the bytes of each string.
+            rank--;
         }
         int[] shape = new int[rank];
         Object first = value;

@@ -25,7 +25,10 @@ final class StringTensors {
 
     private StringTensors() {}
 
-    /** Fills a tensor from a string or nested arrays of strings. Its memory moves. */
+    /**
+     * Fills a tensor from a string or nested arrays of strings, each of which may be the array of
+     * its bytes. Its memory moves.
+     */
     static void write(Object value, FfmTensor tensor) {
         List<byte[]> strings = new ArrayList<>();
         collect(value, strings);
@@ -60,6 +63,8 @@ final class StringTensors {
             }
         } else if (value == null) {
             throw new IllegalArgumentException("An array of strings holds a null");
+        } else if (value instanceof byte[] bytes) {
+            strings.add(bytes);
         } else {
             strings.add(value.toString().getBytes(StandardCharsets.UTF_8));
         }

@@ -29,7 +29,7 @@ final class TensorReader {
         if (value == null) {
             return;
         }
-        JavaValues.requireType(value, tensor);
+        JavaValues.requireOutputType(value, tensor);
         if (value instanceof Buffer buffer) {
             readBuffer(tensor, buffer);
             return;
@@ -52,7 +52,7 @@ final class TensorReader {
                                     Shapes.text(wanted),
                                     value.getClass().getName()));
         }
-        int[] found = JavaValues.shape(value);
+        int[] found = JavaValues.shape(value, tensor);
         if (!Arrays.equals(found, wanted)) {
             throw new IllegalArgumentException(
                     "Output %s has the shape %s, but the array for it has %s"

@@ -33,7 +33,7 @@ final class TensorWriter {
      * @throws IllegalArgumentException if type, shape or size do not fit
      */
     static void write(Object value, FfmTensor tensor) {
-        JavaValues.requireType(value, tensor);
+        JavaValues.requireInputType(value, tensor);
         if (value instanceof Buffer buffer) {
             writeBuffer(buffer, tensor);
             return;
@@ -49,7 +49,7 @@ final class TensorWriter {
     }
 
     private static void requireShape(Object value, FfmTensor tensor) {
-        int[] found = JavaValues.shape(value);
+        int[] found = JavaValues.shape(value, tensor);
         int[] wanted = tensor.shape();
         if (!Arrays.equals(found, wanted)) {
             throw new IllegalArgumentException(

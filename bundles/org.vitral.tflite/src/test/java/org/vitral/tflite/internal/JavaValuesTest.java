@@ -127,14 +127,54 @@ class JavaValuesTest {
     }
 
     @Test
-    void bytesHoldTypesThatJavaHasNoNameFor() {
-        ByteBuffer input = ByteBuffer.allocate(12).put(11, (byte) 1);
-        ByteBuffer output = ByteBuffer.allocate(12);
+    void halfPrecisionNumbersAreShortsOrBytes() {
+        short half = Float.floatToFloat16(1.5f);
+        short[][][] input = {{{0, half, 0}}, {{0, 0, half}}};
+        short[][] output = new short[3][2];
+        ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        ShortBuffer shorts = ShortBuffer.allocate(6);
         try (InterpreterApi interpreter = reshape(TensorType.FLOAT16)) {
             interpreter.run(input, output);
-            assertArrayEquals(input.array(), output.array());
+            assertEquals(1.5f, Float.float16ToFloat(output[2][1]));
+            interpreter.run(input, bytes);
+            assertEquals(half, bytes.getShort(2));
+            interpreter.run(bytes, shorts);
+            assertEquals(half, shorts.get(5));
             assertRefused("FLOAT16", interpreter, new float[2][1][3], new float[3][2]);
         }
+    }
+
+    @Test
+    void bytesHoldTypesThatJavaHasNoNameFor() {
+        ByteBuffer input = ByteBuffer.allocate(48).put(47, (byte) 1);
+        ByteBuffer output = ByteBuffer.allocate(48);
+        try (InterpreterApi interpreter = reshape(TensorType.FLOAT64)) {
+            interpreter.run(input, output);
+            assertArrayEquals(input.array(), output.array());
+            assertRefused("FLOAT64", interpreter, new double[2][1][3], output);
+        }
+    }
+
+    @Test
+    void anInputStringMayBeTheArrayOfItsBytes() {
+        byte[][] input = {{'a'}, {}, {'b', 'c'}, {'d'}, {'e'}, {'f'}};
+        String[][] output = new String[3][2];
+        ByteBuffer model = TinyModel.reshape(TensorType.STRING, new int[] {6}, TO);
+        try (InterpreterApi interpreter = InterpreterApi.create(model, null)) {
+            interpreter.run(input, output);
+            assertEquals("[[a, ], [bc, d], [e, f]]", Arrays.deepToString(output));
+            assertRefused("byte[][][]", interpreter, input, new byte[3][2][1]);
+        }
+    }
+
+    @Test
+    void aScalarStringIsAString() {
+        ByteBuffer model = TinyModel.reshape(TensorType.STRING, new int[] {}, new int[] {1});
+        String[] output = new String[1];
+        try (InterpreterApi interpreter = InterpreterApi.create(model, null)) {
+            interpreter.run("é", output);
+        }
+        assertEquals("é", output[0]);
     }
 
     @Test
