@@ -66,7 +66,21 @@ class FfmInterpreterTest {
     void saysWhichRuntimeThisIs() {
         assertTrue(TensorFlowLite.runtimeVersion().startsWith("2."));
         assertEquals("3", TensorFlowLite.schemaVersion());
+        assertEquals(
+                TensorFlowLite.runtimeVersion(),
+                TensorFlowLite.runtimeVersion(
+                        InterpreterApi.Options.TfLiteRuntime.FROM_APPLICATION_ONLY));
+        assertEquals(
+                "3",
+                TensorFlowLite.schemaVersion(
+                        InterpreterApi.Options.TfLiteRuntime.FROM_APPLICATION_ONLY));
+        assertOldNameOfTheSchemaVersion();
         TensorFlowLite.init();
+    }
+
+    @SuppressWarnings("deprecation") // In the official API too.
+    private static void assertOldNameOfTheSchemaVersion() {
+        assertEquals("3", TensorFlowLite.version());
     }
 
     @Test
@@ -104,6 +118,22 @@ class FfmInterpreterTest {
             assertRefused("at least 1", () -> interpreter.resizeInput(0, new int[] {0, 2}));
             assertRefused(
                     "more than", () -> interpreter.resizeInput(0, new int[] {1 << 20, 1 << 20}));
+        }
+    }
+
+    @Test
+    void aStrictResizeChangesWhatTheModelLeavesOpen() {
+        try (InterpreterApi interpreter = create(TinyModel.negateRows(2))) {
+            Tensor input = interpreter.getInputTensor(0);
+            assertArrayEquals(new int[] {-1, 2}, input.shapeSignature());
+            interpreter.resizeInput(0, new int[] {3, 2}, true);
+            assertArrayEquals(new int[] {3, 2}, input.shape());
+            float[][] result = new float[3][2];
+            interpreter.run(new float[][] {{1, 2}, {3, 4}, {5, 6}}, result);
+            assertArrayEquals(new float[] {-5, -6}, result[2]);
+            assertRefused(
+                    "has the shape signature [-1, 2], which does not allow [3, 4]",
+                    () -> interpreter.resizeInput(0, new int[] {3, 4}, true));
         }
     }
 

@@ -63,6 +63,14 @@ final class TinyModel {
                 .output("y", TensorType.FLOAT32, shape);
     }
 
+    /** {@code y = -x} for any number of rows, of which there is one until somebody resizes. */
+    static ByteBuffer negateRows(int columns) {
+        TinyModel model =
+                new TinyModel(BuiltinOperator.NEG).input("x", TensorType.FLOAT32, 1, columns);
+        model.tensors.getFirst().setShapeSignature(new int[] {-1, columns});
+        return model.output("y", TensorType.FLOAT32, 1, columns);
+    }
+
     /** An operator that no runtime has. */
     static ByteBuffer custom(String name) {
         TinyModel model = new TinyModel(BuiltinOperator.CUSTOM);
