@@ -34,6 +34,8 @@ final class NativeLibrary {
 
     private static final long LONGEST_VERSION = 256;
 
+    private static final AtomicInteger LOADED = new AtomicInteger();
+
     private final Arena arena;
     private final SymbolLookup symbols;
     private final String version;
@@ -57,6 +59,12 @@ final class NativeLibrary {
         this.interpreters = new InterpreterFunctions(this);
         this.tensors = new TensorFunctions(this);
         this.errors = new ErrorReporter(arena);
+        LOADED.incrementAndGet();
+    }
+
+    /** Whether a copy is loaded by these classes. */
+    static boolean isAnyLoaded() {
+        return LOADED.get() > 0;
     }
 
     /**
@@ -205,6 +213,7 @@ final class NativeLibrary {
     private void unmap() {
         try {
             arena.close();
+            LOADED.decrementAndGet();
         } catch (IllegalStateException e) {
             // Somebody is in a call without holding a lease. Unmapping would end the process, so
             // the
