@@ -10,6 +10,7 @@ import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
+import org.vitral.tflite.runtime.AttentiveDelegate;
 import org.vitral.tflite.runtime.PlainKernels;
 import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
@@ -56,6 +57,7 @@ final class GraphBuilder {
                             ? handles
                             : observed.stream().map(ObservedDelegate::handle).toList();
             MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
+            tell(delegates);
             Resources all = new Resources();
             all.add(model::close);
             all.add(resources::close);
@@ -63,6 +65,14 @@ final class GraphBuilder {
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;
+        }
+    }
+
+    private static void tell(List<Delegate> delegates) {
+        for (Delegate delegate : delegates) {
+            if (delegate instanceof AttentiveDelegate attentive) {
+                attentive.prepared();
+            }
         }
     }
 
