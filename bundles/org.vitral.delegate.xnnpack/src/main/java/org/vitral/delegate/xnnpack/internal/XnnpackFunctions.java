@@ -3,7 +3,6 @@
 package org.vitral.delegate.xnnpack.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -28,7 +27,6 @@ final class XnnpackFunctions {
     static final String CREATE = "TfLiteXNNPackDelegateCreate";
     static final String DELETE = "TfLiteXNNPackDelegateDelete";
     private static final String GET_OPTIONS = "TfLiteXNNPackDelegateGetOptions";
-    private static final String CACHE = "TfLiteXNNPackDelegateWeightsCache";
 
     /** The version whose options lie as below. */
     private static final String KNOWN_LAYOUT = "2.21.";
@@ -67,10 +65,6 @@ final class XnnpackFunctions {
             Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(OPTIONS));
     private static final MethodHandle MH$pointerOfPointer =
             Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS));
-    private static final MethodHandle MH$pointer =
-            Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(ADDRESS));
-    private static final MethodHandle MH$booleanOfPointer =
-            Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
     private static final MethodHandle MH$ofPointer =
             Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
 
@@ -156,34 +150,6 @@ final class XnnpackFunctions {
 
     static void setWeightsFile(MemorySegment options, int descriptor) {
         WEIGHT_CACHE_FILE_DESCRIPTOR.set(options, 0L, descriptor);
-    }
-
-    /** A new {@code TfLiteXNNPackDelegateWeightsCache}. */
-    MemorySegment newWeightsCache() {
-        MemorySegment cache;
-        try {
-            cache = (MemorySegment) MH$pointer.invokeExact(runtime.symbol(CACHE + "Create"));
-        } catch (Throwable e) {
-            throw failure(e);
-        }
-        if (cache.address() == 0) {
-            throw new IllegalStateException("XNNPACK has no memory for a weight cache");
-        }
-        return cache;
-    }
-
-    /** Nothing new is added to a cache from now on, and it can be used. */
-    boolean finalizeSoft(MemorySegment cache) {
-        try {
-            return (boolean)
-                    MH$booleanOfPointer.invokeExact(runtime.symbol(CACHE + "FinalizeSoft"), cache);
-        } catch (Throwable e) {
-            throw failure(e);
-        }
-    }
-
-    void deleteWeightsCache(MemorySegment cache) {
-        call(runtime.symbol(CACHE + "Delete"), cache);
     }
 
     private static void call(MemorySegment function, MemorySegment argument) {
