@@ -11,6 +11,7 @@ import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
+import org.vitral.tflite.runtime.AttentiveDelegate;
 import org.vitral.tflite.runtime.PlainKernels;
 import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
@@ -57,6 +58,7 @@ final class GraphBuilder {
                             ? handles
                             : observed.stream().map(ObservedDelegate::handle).toList();
             MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
+            tell(delegates);
             Resources all = new Resources();
             all.add(model::close);
             all.add(resources::close);
@@ -64,6 +66,14 @@ final class GraphBuilder {
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;
+        }
+    }
+
+    private static void tell(List<Delegate> delegates) {
+        for (Delegate delegate : delegates) {
+            if (delegate instanceof AttentiveDelegate attentive) {
+                attentive.prepared();
+            }
         }
     }
 

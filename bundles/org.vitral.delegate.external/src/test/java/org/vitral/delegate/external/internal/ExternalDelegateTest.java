@@ -156,8 +156,8 @@ class ExternalDelegateTest {
                 NativeInterpreter interpreter =
                         interpreter(arena, options().addDelegate(delegate))) {
             assertEquals(List.of(), log);
-            IllegalStateException failed =
-                    assertThrows(IllegalStateException.class, interpreter::invoke);
+            IllegalArgumentException failed =
+                    assertThrows(IllegalArgumentException.class, interpreter::invoke);
             assertTrue(failed.getMessage().contains(KERNEL), failed.getMessage());
             assertEquals(List.of("the adder is on fire"), log);
         }
