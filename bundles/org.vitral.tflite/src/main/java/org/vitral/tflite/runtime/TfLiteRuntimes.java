@@ -13,6 +13,8 @@ public final class TfLiteRuntimes {
      * The runtime that {@link org.tensorflow.lite.InterpreterApi#create} uses. Outside OSGi it is
      * made when it is first asked for and lasts as long as the process; in OSGi it is the service
      * of this bundle. The native library is loaded at its first use.
+     *
+     * @throws IllegalStateException if this is a bundle, and it has been stopped
      */
     public static TfLiteRuntime shared() {
         return SharedRuntime.get();
