@@ -47,11 +47,11 @@ final class GraphBuilder {
             resources.add(errors::close);
             verify(errors);
             List<Delegate> delegates = delegates();
+            List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
             NativeThread thread = threadOf(delegates);
             // Closed first, and on the thread that used it.
             Resources owned = new Resources();
             resources.add(() -> thread.run(owned::close));
-            List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
             List<ObservedDelegate> observed = observe(handles, owned);
             List<MemorySegment> applied =
                     observed.isEmpty()
