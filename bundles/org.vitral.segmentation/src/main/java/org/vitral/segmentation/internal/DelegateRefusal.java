@@ -1,0 +1,31 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+/** A delegate cannot be used. The message is a sentence that names it and says why. */
+final class DelegateRefusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private DelegateRefusal(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** That it is not there. */
+    static DelegateRefusal absent(String message) {
+        return new DelegateRefusal(message, null);
+    }
+
+    /**
+     * That it is there and cannot be used.
+     *
+     * @param names its name, or the names of several that cannot be used together
+     */
+    static DelegateRefusal of(String names, String reason, Throwable cause) {
+        return new DelegateRefusal(
+                (names.contains(",")
+                                ? "The delegates %s cannot be used together: %s"
+                                : "The delegate %s cannot be used: %s")
+                        .formatted(names, reason),
+                cause);
+    }
+}
