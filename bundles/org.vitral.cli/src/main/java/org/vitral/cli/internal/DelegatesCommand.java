@@ -125,8 +125,8 @@ final class DelegatesCommand {
                     isChosen(one, comparison) ? "*" : "",
                     delegate.name(),
                     delegate.version(),
-                    loaded ? DelegateText.nodes(delegate) : "",
-                    loaded ? DelegateText.partitions(delegate) : "",
+                    loaded ? nodes(delegate) : "",
+                    loaded && delegate.nodes().isPresent() ? DelegateText.partitions(delegate) : "",
                     one.median().map(Text::milliseconds).orElse(""),
                     one.failure().isEmpty() ? agreement(one, comparison) : one.failure());
         }
@@ -148,6 +148,11 @@ final class DelegatesCommand {
                                 .map(name -> "auto takes " + name + ": " + comparison.reason())
                                 .orElse("auto goes by ranking: " + comparison.reason())));
         return lines;
+    }
+
+    private static String nodes(EffectiveDelegate delegate) {
+        // Nothing is left for anybody else.
+        return delegate.name().equals(Delegates.CPU) ? "all" : DelegateText.nodes(delegate);
     }
 
     private static boolean isChosen(DelegateMeasurement one, DelegateComparison comparison) {

@@ -161,7 +161,7 @@ final class ListingTest {
 
                    name     version  nodes     partitions    median  agreement
                 *  xnnpack  2.21.0   70 of 70           1   19.1 ms  99.96 %
-                   cpu      2.21.0   unknown      unknown  167.0 ms  reference
+                   cpu      2.21.0   all                   167.0 ms  reference
                    gpu                                               There is no graphics card
 
                 auto takes xnnpack: xnnpack 19.1 ms, cpu 167.0 ms

@@ -64,7 +64,7 @@ record DelegateCandidate(
         Map<String, String> settings = new TreeMap<>();
         properties.forEach(
                 (key, value) -> {
-                    if (!BOOKKEEPING.contains(key)) {
+                    if (!BOOKKEEPING.contains(key) && !key.startsWith("osgi.ds.")) {
                         String text = Arrays.deepToString(new Object[] {value});
                         settings.put(key, text.substring(1, text.length() - 1));
                     }

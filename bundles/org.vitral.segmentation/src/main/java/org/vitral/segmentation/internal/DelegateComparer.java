@@ -277,6 +277,7 @@ final class DelegateComparer {
 
         void load(EngineFactory factory, EngineRequest request) throws SegmentationException {
             engine = factory.trial(request, candidate);
+            engine.spoilOutput();
             effective = Optional.of(engine.identity().delegates().getFirst());
         }
 

@@ -6,13 +6,21 @@ package org.vitral.segmentation.internal;
 final class DelegateRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private DelegateRefusal(String message, Throwable cause) {
+    private final String reason;
+
+    private DelegateRefusal(String message, String reason, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why, without the name. */
+    String reason() {
+        return reason;
     }
 
     /** That it is not there. */
     static DelegateRefusal absent(String message) {
-        return new DelegateRefusal(message, null);
+        return new DelegateRefusal(message, message, null);
     }
 
     /**
@@ -26,6 +34,7 @@ final class DelegateRefusal extends Exception {
                                 ? "The delegates %s cannot be used together: %s"
                                 : "The delegate %s cannot be used: %s")
                         .formatted(names, reason),
+                reason,
                 cause);
     }
 }

@@ -115,6 +115,16 @@ final class Engine {
         }
     }
 
+    /**
+     * Makes what the output holds worthless: NaN, or -1. The memory of a new interpreter is often
+     * that of one before it, so that a delegate which computes nothing would seem to be right. For
+     * the maker only, before the first image.
+     */
+    void spoilOutput() {
+        MemorySegment output = interpreter.output(identity.model().output().index());
+        MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
+    }
+
     private void close() {
         interpreter.close();
         delegates.close();

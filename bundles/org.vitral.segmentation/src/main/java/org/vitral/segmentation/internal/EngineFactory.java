@@ -80,7 +80,7 @@ final class EngineFactory {
                     try {
                         return engine(recipe, List.of(candidate), DelegateReason.ASKED_FOR);
                     } catch (DelegateRefusal refused) {
-                        throw new SegmentationException(refused.getMessage(), refused);
+                        throw new SegmentationException(refused.reason(), refused);
                     }
                 });
     }
@@ -267,8 +267,8 @@ final class EngineFactory {
         } catch (DelegateRefusal plain) {
             throw new SegmentationException(
                     refused == null
-                            ? plain.getCause().getMessage()
-                            : refused.getMessage() + ". And cpu: " + plain.getCause().getMessage(),
+                            ? plain.reason()
+                            : refused.getMessage() + "; and cpu: " + plain.reason(),
                     plain);
         }
     }

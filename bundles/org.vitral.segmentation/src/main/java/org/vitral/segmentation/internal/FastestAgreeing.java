@@ -66,7 +66,7 @@ final class FastestAgreeing {
     private static String part(DelegateMeasurement one, String reference) {
         String name = one.delegate().name();
         if (one.median().isEmpty()) {
-            return "%s not measured (%s)".formatted(name, one.failure());
+            return name + " cannot be used";
         }
         String time = String.format(Locale.ROOT, "%.1f ms", one.median().get().toNanos() / 1e6);
         return name.equals(reference) || one.agreement().isEmpty()

@@ -53,10 +53,11 @@ class DelegateComparerTest {
 
         DelegateMeasurement wrong = comparison.measurements().get(0);
         assertTrue(wrong.median().isPresent());
-        assertTrue(wrong.agreement().getAsDouble() < 0.99, wrong.toString());
+        // Its memory may hold what another engine left there, and that counts for nothing.
+        assertEquals(OptionalDouble.of(0), wrong.agreement());
         DelegateMeasurement gpu = comparison.measurements().get(1);
         assertEquals(Optional.empty(), gpu.median());
-        assertEquals("The delegate gpu cannot be used: It is busy", gpu.failure());
+        assertEquals("It is busy", gpu.failure());
         DelegateMeasurement xnnpack = comparison.measurements().get(2);
         assertEquals(OptionalDouble.of(1), xnnpack.agreement());
         assertEquals(OptionalInt.of(70), xnnpack.delegate().nodes());

@@ -51,7 +51,7 @@ class FastestAgreeingTest {
                         measured("cpu", 167_000, 1));
         assertEquals(
                 "xnnpack 19.1 ms (agrees with cpu in 100.00 % of places),"
-                        + " gpu not measured (It is busy),"
+                        + " gpu cannot be used,"
                         + " npu 5.0 ms (agrees with cpu in 50.00 % of places), cpu 167.0 ms;"
                         + " measured 2026-11-25",
                 FastestAgreeing.reason(all, "xnnpack", "cpu", LocalDate.of(2026, 11, 25)));
@@ -61,7 +61,7 @@ class FastestAgreeingTest {
     void theReasonSaysWhereTheReferenceIsNotCpu() {
         List<DelegateMeasurement> all = List.of(measured("xnnpack", 1_000, 1), refused("cpu"));
         assertEquals(
-                "xnnpack 1.0 ms, cpu not measured (It is busy), so that xnnpack is the reference;"
+                "xnnpack 1.0 ms, cpu cannot be used, so that xnnpack is the reference;"
                         + " measured 2026-11-25",
                 FastestAgreeing.reason(all, "xnnpack", "xnnpack", LocalDate.of(2026, 11, 25)));
     }
