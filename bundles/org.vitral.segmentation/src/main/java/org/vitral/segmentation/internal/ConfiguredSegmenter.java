@@ -111,6 +111,7 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Modified
     void modified(SegmenterConfiguration configuration) {
         request = EngineRequest.of(configuration);
+        measurement.cancel();
         prepare();
     }
 
@@ -286,8 +287,7 @@ public final class ConfiguredSegmenter implements Segmenter {
     private void reconsider() {
         EngineRequest wanted = request;
         EngineIdentity running = slot.identity();
-        boolean automatic = wanted.delegate().isBlank() || wanted.delegate().equals(Delegates.AUTO);
-        if (automatic && running != null && wanted.auto().budget().isPositive()) {
+        if (wanted.isAuto() && running != null && wanted.auto().budget().isPositive()) {
             measurement.plan(wanted.auto().delay(), stopped -> measure(wanted, running, stopped));
         }
     }

@@ -72,6 +72,11 @@ record EngineRequest(
         }
     }
 
+    /** Whether the choice of a delegate is left to {@code auto}. */
+    boolean isAuto() {
+        return delegate.isBlank() || delegate.equals(Delegates.AUTO);
+    }
+
     /** Whether the plain CPU kernels take over where a delegate that is named cannot be used. */
     boolean fallsBack() {
         return onDelegateFailure.equals(Delegates.CPU);
