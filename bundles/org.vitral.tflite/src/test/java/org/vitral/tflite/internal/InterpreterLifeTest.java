@@ -5,13 +5,10 @@ package org.vitral.tflite.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
@@ -85,11 +82,11 @@ class InterpreterLifeTest {
     @Test
     void nativeMemoryStaysTheSame() throws IOException {
         ByteBuffer model = TinyModel.negate(1, 100_000);
-        assumeTrue(Files.isReadable(STATUS), "the system does not tell a process's memory");
+        ResidentMemory.assumeKnown();
         cycles(model, 300);
-        long before = residentKilobytes();
+        long before = ResidentMemory.kilobytes();
         cycles(model, 1000);
-        long growth = residentKilobytes() - before;
+        long growth = ResidentMemory.kilobytes() - before;
         // One input is 400 kB: a leak of one in ten cycles would be 40 MB.
         assertTrue(growth < 20_000, () -> "grew by " + growth + " kB");
     }
@@ -107,15 +104,6 @@ class InterpreterLifeTest {
                     IllegalArgumentException.class,
                     () -> InterpreterApi.create(TinyModel.custom("Absent"), options));
         }
-    }
-
-    private static final Path STATUS = Path.of("/proc/self/status");
-
-    private static long residentKilobytes() throws IOException {
-        return Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
     }
 
     /** A map of results that takes its time to be filled. */
