@@ -33,7 +33,7 @@ final class DamagedModels {
     static final String MEMORY = "memory ";
 
     /** Of so many cases, one is of a real model. */
-    static final int REAL_SHARE = 4;
+    static final int REAL_SHARE = 8;
 
     /** So often the memory is told. */
     private static final int MEMORY_SHARE = 500;
