@@ -32,12 +32,13 @@ final class ConstantInputs {
         switch (code) {
             case 65 -> verifySlice();
             case 34, 60, 100 -> verifyPadding();
-            case 69 -> requireResult(1, elements(0));
-            case 94, 67 -> requireResult(0, 1);
-            case 130 -> requireResult(1, 1);
-            case 122 -> requireResult(2, 1);
+            case 69 -> requireResult(1, 0, elements(0));
+            case 94 -> requireResult(0, 0, 1);
+            case 67 -> requireResult(0, 1, 1);
+            case 130 -> requireResult(1, 0, 1);
+            case 122 -> requireResult(2, 1, 1);
             case 23, 97 -> verifyResize();
-            case 85 -> requireResult(1, elements(0));
+            case 85 -> requireResult(1, 0, elements(0));
             case 96 -> verifyRange();
             case 37, 38 -> verifyBlocks();
             default -> {
@@ -84,7 +85,7 @@ final class ConstantInputs {
     private void verifyResize() {
         ModelTensor from = inputs[0];
         if (from.rank() == 4) {
-            requireResult(1, product(from.shape()[0], from.shape()[3]));
+            requireResult(1, 1, product(from.shape()[0], from.shape()[3]));
         }
     }
 
@@ -123,11 +124,11 @@ final class ConstantInputs {
     }
 
     /** A result of the size that a constant says, times something. */
-    private void requireResult(int shape, long times) {
+    private void requireResult(int shape, int least, long times) {
         long elements = times;
         for (int i = 0; i < numbers(shape); i++) {
             long number = inputs[shape].number(i);
-            if (number < 0) {
+            if (number < least) {
                 throw damaged("has %d in %s", number, inputs[shape]);
             }
             elements = product(elements, number);

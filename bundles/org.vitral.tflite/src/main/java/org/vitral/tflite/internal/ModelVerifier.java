@@ -28,12 +28,12 @@ final class ModelVerifier {
     private static final int SIGNATURE_GRAPH = 4;
     private static final int MAP_TENSOR = 1;
 
-    /** Of the type {@code TensorMap}, in a signature. */
     private static final int ABSENT = -1;
 
     private final FlatTable model;
     private final FlatVector codes;
     private final FlatVector graphs;
+    private final VariableShapes variables = new VariableShapes();
 
     private ModelVerifier(MemorySegment file) {
         model = FlatTable.root(file);
@@ -97,7 +97,8 @@ final class ModelVerifier {
         for (int i = 0; i < operators.size(); i++) {
             FlatTable operator = operators.table(i);
             verifyIntermediates(i, operator.vector(INTERMEDIATES), tensors.length);
-            new OperatorVerifier(i, code(i, operator), operator, tensors).verify(graphIndex, calls);
+            new OperatorVerifier(i, code(i, operator), operator, tensors)
+                    .verify(graphIndex, calls, variables);
         }
         return tensors.length;
     }

@@ -149,8 +149,8 @@ record OperatorKind(
             case 115 -> new OperatorKind("MATRIX_SET_DIAG", 2, 2, 1, 1, 0, NONE);
             case 116 -> new OperatorKind("ROUND", 1, 1, 1, 1, 0, NONE);
             case 117 -> new OperatorKind("HARD_SWISH", 1, 1, 1, 1, 0, NONE);
-            case 118 -> new OperatorKind("IF", 1, MANY, 0, MANY, 92, ANY);
-            case 119 -> new OperatorKind("WHILE", 1, MANY, 1, MANY, 93, ANY);
+            case 118 -> new OperatorKind("IF", 1, MANY, 0, MANY, 92, NONE);
+            case 119 -> new OperatorKind("WHILE", 1, MANY, 1, MANY, 93, NONE);
             case 120 -> new OperatorKind("NON_MAX_SUPPRESSION_V4", 5, 5, 2, 2, 0, NONE);
             case 121 -> new OperatorKind("NON_MAX_SUPPRESSION_V5", 6, 6, 3, 3, 0, NONE);
             case 122 -> new OperatorKind("SCATTER_ND", 3, 3, 1, 1, 0, NONE);
@@ -205,9 +205,14 @@ record OperatorKind(
     /** Whether it may have a tensor without any element: one that moves or measures tensors. */
     boolean takesEmpty() {
         return switch (name) {
-            case "RESHAPE", "CONCATENATION", "SHAPE", "RANK", "IF", "WHILE", "ASSIGN_VARIABLE" ->
-                    true;
-            default -> options == 0 && mostInputs == MANY;
+            case "RESHAPE", "CONCATENATION", "SHAPE", "RANK", "IF", "WHILE" -> true;
+            case "WHERE", "UNIQUE", "RANGE" -> true;
+            default -> isOpen();
         };
+    }
+
+    /** Whether nothing is known of it. */
+    boolean isOpen() {
+        return fewestInputs == 0 && mostInputs == MANY;
     }
 }

@@ -48,24 +48,33 @@ final class OperatorVerifier {
      *
      * @param graph the graph that it is in
      * @param calls where the graphs that it runs are noted
+     * @param variables where what it does with variables is noted
      * @throws IllegalArgumentException if something is wrong with it: what
      */
-    void verify(int graph, GraphCalls calls) {
+    void verify(int graph, GraphCalls calls, VariableShapes variables) {
         requireCount("inputs", inputs.size(), kind.fewestInputs(), kind.mostInputs());
         requireCount("outputs", outputs.size(), kind.fewestOutputs(), kind.mostOutputs());
         for (int i = 0; i < inputs.size(); i++) {
             requireTensor("reads", inputs.int32(i), kind.isOptional(i));
-            requireContent(input(i));
+            requireContent("reads", input(i));
         }
         for (int i = 0; i < outputs.size(); i++) {
-            requireTensor("writes", outputs.int32(i), kind.fewestOutputs() == 0);
+            requireTensor("writes", outputs.int32(i), false);
+            requireContent("writes", tensors[outputs.int32(i)]);
         }
         FlatTable options = options();
         verifyOptions(options);
-        verifyTensors();
+        verifyTensors(options);
         ModelTensor[] read = new ModelTensor[inputs.size()];
         Arrays.setAll(read, this::input);
+        ModelTensor[] written = new ModelTensor[outputs.size()];
+        Arrays.setAll(written, i -> tensors[outputs.int32(i)]);
+        new OperandTypes(name(), read, written).verify(code, kind);
         new ConstantInputs(name(), read).verify(code);
+        if (code == 45) {
+            new StridedSlice(name(), read).verify(options);
+        }
+        variables.add(code, options, read, written);
         verifyCalls(options, graph, calls);
     }
 
@@ -84,14 +93,14 @@ final class OperatorVerifier {
     }
 
     /** Few kernels look whether there is anything in a tensor. */
-    private void requireContent(ModelTensor tensor) {
+    private void requireContent(String does, ModelTensor tensor) {
         boolean empty =
                 tensor != null
                         && !tensor.isConstant()
                         && tensor.isFixed()
                         && tensor.elements() == 0;
         if (empty && !kind.takesEmpty()) {
-            throw damaged("reads %s, which is empty", tensor);
+            throw damaged("%s %s, which is empty", does, tensor);
         }
     }
 
@@ -165,11 +174,19 @@ final class OperatorVerifier {
         }
     }
 
-    private void verifyTensors() {
+    private void verifyTensors(FlatTable options) {
         switch (code) {
             case 3 -> verifyFilter(1, 2, 0, 4);
-            case 4 -> verifyFilter(1, 2, 3, 4);
-            case 67 -> verifyFilter(1, 3, 0, 4);
+            case 4 -> {
+                // The schema lets it be absent, no kernel does.
+                requireCount("inputs", inputs.size(), 3, 3);
+                requireTensor("reads", inputs.int32(2), false);
+                verifyFilter(1, 2, 3, 4);
+            }
+            case 67 -> {
+                verifyFilter(1, 3, 0, 4);
+                verifyEnlarged(options);
+            }
             case 132 -> verifyFilter(1, 2, 4, 5);
             case 141 -> verifyFilter(1, 3, 3, 5);
             case 9 -> verifyFilter(1, 2, 0, 2);
@@ -190,6 +207,26 @@ final class OperatorVerifier {
         int channels = filter.shape()[channelDimension];
         if (bias != null && bias.elements() != channels) {
             throw damaged("has %s as its bias, but %d channels", bias, channels);
+        }
+    }
+
+    /** A transposed convolution makes an image from which a convolution would make its input. */
+    private void verifyEnlarged(FlatTable options) {
+        ModelTensor size = input(0);
+        ModelTensor filter = input(1);
+        ModelTensor from = input(2);
+        if (!size.hasNumbers() || size.numbers() != 4 || from.rank() != 4 || !from.isFixed()) {
+            return;
+        }
+        for (int axis = 1; axis <= 2; axis++) {
+            // Strides are in the order of width and height.
+            long stride = options.int32(3 - axis, 0);
+            long smaller = from.shape()[axis];
+            long larger = size.number(axis);
+            if (larger <= (smaller - 1) * stride
+                    || larger >= smaller * stride + filter.shape()[axis]) {
+                throw damaged("enlarges %d to %d by %d", smaller, larger, stride);
+            }
         }
     }
 

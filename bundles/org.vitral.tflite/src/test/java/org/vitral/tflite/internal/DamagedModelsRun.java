@@ -41,8 +41,10 @@ final class DamagedModelsRun {
     private final List<Path> realModels;
     private final Map<String, Integer> results = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> hangs = new ArrayList<>();
     private final List<Long> memory = new ArrayList<>();
     private volatile long lastWord;
+    private volatile boolean hung;
 
     DamagedModelsRun(long seed, int cases, int mostRunsOfRealModels, List<Path> realModels) {
         this.seed = seed;
@@ -57,7 +59,12 @@ final class DamagedModelsRun {
         return results;
     }
 
-    /** Each crash, hang and wrong exception, with the case that leads to it. */
+    /** Each case that did not end. */
+    List<String> hangs() {
+        return hangs;
+    }
+
+    /** Each crash and wrong exception, with the case that leads to it. */
     List<String> failures() {
         return failures;
     }
@@ -108,20 +115,23 @@ final class DamagedModelsRun {
         }
         int exitCode = child.waitFor();
         watchdog.join();
-        if (exitCode != 0) {
+        if (hung) {
+            hangs.add(begun);
+            hung = false;
+        } else if (exitCode != 0) {
             failures.add(
                     "%s%n    exit code %d%n    %s"
                             .formatted(begun, exitCode, String.join("\n    ", words)));
-            // A child that cannot even begin would be started for ever.
-            last = Math.max(last, first);
         }
-        return last;
+        // A child that cannot even begin would be started for ever.
+        return Math.max(last, first);
     }
 
     private void endIfHung(Process child) {
         try {
             while (!child.waitFor(1, TimeUnit.SECONDS)) {
                 if (System.nanoTime() - lastWord > TimeUnit.SECONDS.toNanos(HANG_SECONDS)) {
+                    hung = true;
                     child.destroyForcibly();
                 }
             }
