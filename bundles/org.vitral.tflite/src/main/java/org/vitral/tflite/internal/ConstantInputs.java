@@ -11,16 +11,18 @@ final class ConstantInputs {
 
     private final String operator;
     private final ModelTensor[] inputs;
+    private final ModelTensor[] outputs;
 
     /**
-     * The inputs of an operator.
+     * What an operator has.
      *
      * @param operator how it is named in a sentence
      * @param inputs null where one has been left out
      */
-    ConstantInputs(String operator, ModelTensor[] inputs) {
+    ConstantInputs(String operator, ModelTensor[] inputs, ModelTensor[] outputs) {
         this.operator = operator;
         this.inputs = inputs;
+        this.outputs = outputs;
     }
 
     /**
@@ -49,19 +51,30 @@ final class ConstantInputs {
 
     private void verifySlice() {
         ModelTensor from = inputs[0];
+        if (!from.isFixed()) {
+            return;
+        }
         for (int side = 1; side <= 2; side++) {
-            if (from.isFixed() && inputs[side].elements() != from.rank()) {
+            if (inputs[side].elements() != from.rank()) {
                 throw damaged("cuts %s by %s", from, inputs[side]);
             }
-            for (int i = 0; i < numbers(side); i++) {
-                long number = inputs[side].number(i);
-                if (number < (side == 1 ? 0 : -1)) {
-                    throw damaged("has %d in %s", number, inputs[side]);
-                }
-                if (from.isFixed() && i < from.rank() && number > from.shape()[i]) {
-                    throw damaged("takes from %d of %s", number, from);
-                }
+        }
+        for (int i = 0; i < Math.min(numbers(1), numbers(2)); i++) {
+            long begin = inputs[1].number(i);
+            long size = inputs[2].number(i);
+            long left = from.shape()[i] - begin;
+            if (begin < 0 || left < 0 || size < -1 || size > left) {
+                throw damaged("takes %d from %d of axis %d of %s", size, begin, i, from);
             }
+            verifyCut(i, size == -1 ? left : size);
+        }
+    }
+
+    /** XNNPACK writes as much as there is, wherever the result is. */
+    private void verifyCut(int axis, long size) {
+        ModelTensor to = outputs[0];
+        if (to.isFixed() && to.rank() == inputs[0].rank() && to.shape()[axis] != size) {
+            throw damaged("takes %d of axis %d for %s", size, axis, to);
         }
     }
 

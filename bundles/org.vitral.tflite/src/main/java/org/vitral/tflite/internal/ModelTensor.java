@@ -16,7 +16,10 @@ import java.lang.foreign.MemorySegment;
 record ModelTensor(int index, FlatTable table, int type, int[] shape, MemorySegment data) {
 
     static final int INT32 = 2;
+    static final int UINT8 = 3;
     static final int INT64 = 4;
+    static final int INT16 = 7;
+    static final int INT8 = 9;
     private static final int STRING = 5;
 
     private static final int SHAPE = 0;
@@ -24,6 +27,7 @@ record ModelTensor(int index, FlatTable table, int type, int[] shape, MemorySegm
     private static final int BUFFER = 2;
     private static final int NAME = 3;
     private static final int QUANTIZATION = 4;
+    private static final int VARIABLE = 5;
     private static final int SPARSITY = 6;
     private static final int SIGNATURE = 7;
 
@@ -62,6 +66,11 @@ record ModelTensor(int index, FlatTable table, int type, int[] shape, MemorySegm
 
     boolean isConstant() {
         return data != null;
+    }
+
+    /** Whether it keeps its value from run to run. */
+    boolean isVariable() {
+        return table.int8(VARIABLE, 0) != 0;
     }
 
     /** Whether the shape that is declared is the one that it has. */

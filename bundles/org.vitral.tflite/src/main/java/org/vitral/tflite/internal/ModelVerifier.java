@@ -93,13 +93,17 @@ final class ModelVerifier {
         requireTensors(graph.vector(INPUTS), tensors, "an input");
         requireTensors(graph.vector(OUTPUTS), tensors, "an output");
         requireDistinct(graph.vector(INPUTS), tensors.length);
+        BitSet known = new BitSet(tensors.length);
+        setAll(known, graph.vector(INPUTS));
         FlatVector operators = graph.vector(OPERATORS);
         for (int i = 0; i < operators.size(); i++) {
             FlatTable operator = operators.table(i);
             verifyIntermediates(i, operator.vector(INTERMEDIATES), tensors.length);
             new OperatorVerifier(i, code(i, operator), operator, tensors)
                     .verify(graphIndex, calls, variables);
+            setAll(known, operator.vector(OUTPUTS));
         }
+        requireKnown(graph.vector(OUTPUTS), tensors, known);
         return tensors.length;
     }
 
@@ -109,6 +113,21 @@ final class ModelVerifier {
             if (index < 0 || index >= tensors.length) {
                 throw damaged(
                         "%s is tensor %d, but there are %d tensors", what, index, tensors.length);
+            }
+        }
+    }
+
+    private static void setAll(BitSet known, FlatVector indices) {
+        for (int i = 0; i < indices.size(); i++) {
+            known.set(indices.int32(i));
+        }
+    }
+
+    private static void requireKnown(FlatVector indices, ModelTensor[] tensors, BitSet known) {
+        for (int i = 0; i < indices.size(); i++) {
+            ModelTensor output = tensors[indices.int32(i)];
+            if (!known.get(output.index()) && !output.isConstant() && !output.isVariable()) {
+                throw damaged("%s is an output that nothing writes", output);
             }
         }
     }

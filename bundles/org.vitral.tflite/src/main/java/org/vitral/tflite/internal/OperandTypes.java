@@ -8,9 +8,6 @@ package org.vitral.tflite.internal;
 final class OperandTypes {
 
     private static final int FLOAT32 = 0;
-    private static final int UINT8 = 3;
-    private static final int INT16 = 7;
-    private static final int INT8 = 9;
     private static final int RESOURCE = 13;
     private static final int VARIANT = 14;
 
@@ -51,7 +48,8 @@ final class OperandTypes {
             case 67 -> requireFloat(2);
             case 0, 41 -> {
                 requireFloat(0);
-                requireSum(outputs[0].type() == INT16 ? 15 : 20);
+                // The sum gets the type of what is added, whatever it has been declared.
+                requireSum(inputs[1].type() == ModelTensor.INT16 ? 15 : 20);
             }
             case 58, 61, 62, 63, 71, 72 -> requireFractions();
             default -> {
@@ -93,7 +91,7 @@ final class OperandTypes {
 
     /** A sum of quantised numbers is scaled by less than 1, with so many bits to the left. */
     private void requireSum(int bits) {
-        if (!isQuantized(outputs[0])) {
+        if (!isQuantized(inputs[1])) {
             return;
         }
         float first = scale(inputs[0]);
@@ -108,7 +106,7 @@ final class OperandTypes {
     /** Quantised numbers are compared with scales below 1. */
     private void requireFractions() {
         for (ModelTensor input : inputs) {
-            boolean small = input.type() == UINT8 || input.type() == INT8;
+            boolean small = input.type() == ModelTensor.UINT8 || input.type() == ModelTensor.INT8;
             if (small && !(scale(input) > 0 && scale(input) < 1)) {
                 throw damaged("compares with the scale %s of %s", scale(input), input);
             }
@@ -116,7 +114,9 @@ final class OperandTypes {
     }
 
     private static boolean isQuantized(ModelTensor tensor) {
-        return tensor.type() == UINT8 || tensor.type() == INT8 || tensor.type() == INT16;
+        return tensor.type() == ModelTensor.UINT8
+                || tensor.type() == ModelTensor.INT8
+                || tensor.type() == ModelTensor.INT16;
     }
 
     private static float scale(ModelTensor tensor) {

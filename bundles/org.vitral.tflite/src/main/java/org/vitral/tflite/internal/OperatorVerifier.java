@@ -70,7 +70,7 @@ final class OperatorVerifier {
         ModelTensor[] written = new ModelTensor[outputs.size()];
         Arrays.setAll(written, i -> tensors[outputs.int32(i)]);
         new OperandTypes(name(), read, written).verify(code, kind);
-        new ConstantInputs(name(), read).verify(code);
+        new ConstantInputs(name(), read, written).verify(code);
         if (code == 45) {
             new StridedSlice(name(), read).verify(options);
         }
@@ -176,7 +176,10 @@ final class OperatorVerifier {
 
     private void verifyTensors(FlatTable options) {
         switch (code) {
-            case 3 -> verifyFilter(1, 2, 0, 4);
+            case 3 -> {
+                verifyFilter(1, 2, 0, 4);
+                verifyGroups();
+            }
             case 4 -> {
                 // The schema lets it be absent, no kernel does.
                 requireCount("inputs", inputs.size(), 3, 3);
@@ -207,6 +210,20 @@ final class OperatorVerifier {
         int channels = filter.shape()[channelDimension];
         if (bias != null && bias.elements() != channels) {
             throw damaged("has %s as its bias, but %d channels", bias, channels);
+        }
+    }
+
+    /** The channels of the image are divided among groups of filters of one size. */
+    private void verifyGroups() {
+        ModelTensor image = input(0);
+        int[] filter = input(1).shape();
+        if (image.rank() != filter.length || !image.isFixed()) {
+            return;
+        }
+        int channels = image.shape()[filter.length - 1];
+        int groups = channels / filter[filter.length - 1];
+        if (channels % filter[filter.length - 1] != 0 || filter[0] % groups != 0) {
+            throw damaged("filters %s with %s", image, input(1));
         }
     }
 

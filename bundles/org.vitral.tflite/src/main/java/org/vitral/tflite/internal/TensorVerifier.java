@@ -94,10 +94,29 @@ final class TensorVerifier {
             if (!sound || Float.floatToRawIntBits(scale) < 0) {
                 throw ModelVerifier.damaged("%s is quantised with the scale %s", tensor, scale);
             }
-            if (zeroPoints.int64(i) != (int) zeroPoints.int64(i)) {
+            long zeroPoint = zeroPoints.int64(i);
+            if (zeroPoint < leastValue(tensor.type()) || zeroPoint > mostValue(tensor.type())) {
                 throw ModelVerifier.damaged(
-                        "%s is quantised with the zero point %d", tensor, zeroPoints.int64(i));
+                        "%s is quantised with the zero point %d", tensor, zeroPoint);
             }
         }
+    }
+
+    private static long leastValue(int type) {
+        return switch (type) {
+            case ModelTensor.UINT8 -> 0;
+            case ModelTensor.INT8 -> Byte.MIN_VALUE;
+            case ModelTensor.INT16 -> Short.MIN_VALUE;
+            default -> Integer.MIN_VALUE;
+        };
+    }
+
+    private static long mostValue(int type) {
+        return switch (type) {
+            case ModelTensor.UINT8 -> 255;
+            case ModelTensor.INT8 -> Byte.MAX_VALUE;
+            case ModelTensor.INT16 -> Short.MAX_VALUE;
+            default -> Integer.MAX_VALUE;
+        };
     }
 }
