@@ -9,17 +9,17 @@ package org.vitral.tflite.internal;
  */
 final class ConstantInputs {
 
-    private final String operator;
+    private final OperatorVerifier operator;
     private final ModelTensor[] inputs;
     private final ModelTensor[] outputs;
 
     /**
      * What an operator has.
      *
-     * @param operator how it is named in a sentence
+     * @param operator what names it in a sentence
      * @param inputs null where one has been left out
      */
-    ConstantInputs(String operator, ModelTensor[] inputs, ModelTensor[] outputs) {
+    ConstantInputs(OperatorVerifier operator, ModelTensor[] inputs, ModelTensor[] outputs) {
         this.operator = operator;
         this.inputs = inputs;
         this.outputs = outputs;

@@ -11,17 +11,17 @@ final class OperandTypes {
     private static final int RESOURCE = 13;
     private static final int VARIANT = 14;
 
-    private final String operator;
+    private final OperatorVerifier operator;
     private final ModelTensor[] inputs;
     private final ModelTensor[] outputs;
 
     /**
      * What an operator has.
      *
-     * @param operator how it is named in a sentence
+     * @param operator what names it in a sentence
      * @param inputs null where one has been left out
      */
-    OperandTypes(String operator, ModelTensor[] inputs, ModelTensor[] outputs) {
+    OperandTypes(OperatorVerifier operator, ModelTensor[] inputs, ModelTensor[] outputs) {
         this.operator = operator;
         this.inputs = inputs;
         this.outputs = outputs;

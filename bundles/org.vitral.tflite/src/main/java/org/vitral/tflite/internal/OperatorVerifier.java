@@ -66,13 +66,17 @@ final class OperatorVerifier {
         verifyOptions(options);
         verifyTensors(options);
         ModelTensor[] read = new ModelTensor[inputs.size()];
-        Arrays.setAll(read, this::input);
+        for (int i = 0; i < read.length; i++) {
+            read[i] = input(i);
+        }
         ModelTensor[] written = new ModelTensor[outputs.size()];
-        Arrays.setAll(written, i -> tensors[outputs.int32(i)]);
-        new OperandTypes(name(), read, written).verify(code, kind);
-        new ConstantInputs(name(), read, written).verify(code);
+        for (int i = 0; i < written.length; i++) {
+            written[i] = tensors[outputs.int32(i)];
+        }
+        new OperandTypes(this, read, written).verify(code, kind);
+        new ConstantInputs(this, read, written).verify(code);
         if (code == 45) {
-            new StridedSlice(name(), read).verify(options);
+            new StridedSlice(this, read).verify(options);
         }
         variables.add(code, options, read, written);
         verifyCalls(options, graph, calls);
@@ -292,11 +296,13 @@ final class OperatorVerifier {
         calls.add(graph, called);
     }
 
-    private String name() {
+    /** For example {@code operator 12 (CONV_2D)}. */
+    @Override
+    public String toString() {
         return "operator %d (%s)".formatted(index, kind.name());
     }
 
     private IllegalArgumentException damaged(String what, Object... values) {
-        return ModelVerifier.damaged("%s %s", name(), what.formatted(values));
+        return ModelVerifier.damaged("%s %s", this, what.formatted(values));
     }
 }

@@ -12,15 +12,15 @@ final class StridedSlice {
     private static final int SHRINK_AXIS_MASK = 4;
     private static final int OFFSET = 5;
 
-    private final String operator;
+    private final OperatorVerifier operator;
     private final ModelTensor[] inputs;
 
     /**
      * The inputs of an operator.
      *
-     * @param operator how it is named in a sentence
+     * @param operator what names it in a sentence
      */
-    StridedSlice(String operator, ModelTensor[] inputs) {
+    StridedSlice(OperatorVerifier operator, ModelTensor[] inputs) {
         this.operator = operator;
         this.inputs = inputs;
     }
