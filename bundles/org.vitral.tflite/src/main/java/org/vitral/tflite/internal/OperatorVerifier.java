@@ -14,7 +14,8 @@ final class OperatorVerifier {
     private static final int OPTIONS_2 = 12;
     private static final int ABSENT = -1;
     private static final int LAST_ACTIVATION = 5;
-    private static final int LAST_PADDING = 1;
+    private static final int VALID = 1;
+    private static final int LAST_PADDING = VALID;
 
     /** Strides, filters and blocks beyond this overflow where a kernel adds to them. */
     private static final int LARGEST_STEP = 1 << 24;
@@ -183,17 +184,21 @@ final class OperatorVerifier {
             case 3 -> {
                 verifyFilter(1, 2, 0, 4);
                 verifyGroups();
+                requireRoom(options, input(1).shape()[1], input(1).shape()[2], 5, 4);
             }
             case 4 -> {
                 // The schema lets it be absent, no kernel does.
                 requireCount("inputs", inputs.size(), 3, 3);
                 requireTensor("reads", inputs.int32(2), false);
                 verifyFilter(1, 2, 3, 4);
+                requireRoom(options, input(1).shape()[1], input(1).shape()[2], 6, 5);
             }
             case 67 -> {
                 verifyFilter(1, 3, 0, 4);
                 verifyEnlarged(options);
             }
+            case 1, 12, 17 ->
+                    requireRoom(options, options.int32(4, 0), options.int32(3, 0), ABSENT, ABSENT);
             case 132 -> verifyFilter(1, 2, 4, 5);
             case 141 -> verifyFilter(1, 3, 3, 5);
             case 9 -> verifyFilter(1, 2, 0, 2);
@@ -214,6 +219,20 @@ final class OperatorVerifier {
         int channels = filter.shape()[channelDimension];
         if (bias != null && bias.elements() != channels) {
             throw damaged("has %s as its bias, but %d channels", bias, channels);
+        }
+    }
+
+    /** A window that is only moved within an image must fit in it. */
+    private void requireRoom(
+            FlatTable options, long height, long width, int verticalDilation, int dilation) {
+        ModelTensor image = input(0);
+        if (options.int8(0, 0) != VALID || image.rank() != 4 || !image.isFixed()) {
+            return;
+        }
+        long high = (height - 1) * (verticalDilation < 0 ? 1 : options.int32(verticalDilation, 1));
+        long wide = (width - 1) * (dilation < 0 ? 1 : options.int32(dilation, 1));
+        if (high >= image.shape()[1] || wide >= image.shape()[2]) {
+            throw damaged("moves %d x %d within %s", high + 1, wide + 1, image);
         }
     }
 
