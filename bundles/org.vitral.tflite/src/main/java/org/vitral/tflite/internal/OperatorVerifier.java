@@ -74,6 +74,7 @@ final class OperatorVerifier {
         for (int i = 0; i < written.length; i++) {
             written[i] = tensors[outputs.int32(i)];
         }
+        requireMemory(read, written);
         new OperandTypes(this, read, written).verify(code, kind);
         new ConstantInputs(this, read, written).verify(code);
         if (code == 45) {
@@ -81,6 +82,22 @@ final class OperatorVerifier {
         }
         variables.add(code, options, read, written);
         verifyCalls(options, graph, calls);
+    }
+
+    /** All that it writes, and the largest of what it reads, are in memory at once. */
+    private void requireMemory(ModelTensor[] read, ModelTensor[] written) {
+        long bytes = 0;
+        for (ModelTensor tensor : read) {
+            if (tensor != null && !tensor.isConstant()) {
+                bytes = Math.max(bytes, tensor.byteSize());
+            }
+        }
+        for (ModelTensor tensor : written) {
+            bytes = Math.min(Long.MAX_VALUE / 2, bytes + tensor.byteSize());
+        }
+        if (bytes > FreeMemory.SMALL) {
+            FreeMemory.require(bytes, "The model's " + this);
+        }
     }
 
     private void requireCount(String what, int count, int fewest, int most) {
