@@ -87,8 +87,9 @@ class InterpreterLifeTest {
         long before = ResidentMemory.kilobytes();
         cycles(model, 1000);
         long growth = ResidentMemory.kilobytes() - before;
-        // One input is 400 kB: a leak of one in ten cycles would be 40 MB.
-        assertTrue(growth < 20_000, () -> "grew by " + growth + " kB");
+        // One input is 400 kB: a leak of one in ten cycles would be 40 MB. The Java heap, which is
+        // counted too, takes up to 20 MB until it has touched all of its young generation.
+        assertTrue(growth < 30_000, () -> "grew by " + growth + " kB");
     }
 
     private static void cycles(ByteBuffer model, int count) {
