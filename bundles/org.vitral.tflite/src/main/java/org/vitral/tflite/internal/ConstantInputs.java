@@ -66,15 +66,19 @@ final class ConstantInputs {
             if (begin < 0 || left < 0 || size < -1 || size > left) {
                 throw damaged("takes %d from %d of axis %d of %s", size, begin, i, from);
             }
-            verifyCut(i, size == -1 ? left : size);
+            requireDeclared(i, size == -1 ? left : size);
         }
     }
 
-    /** XNNPACK writes as much as there is, wherever the result is. */
-    private void verifyCut(int axis, long size) {
+    /** XNNPACK writes as much as it computes, whatever there is room for. */
+    private void requireDeclared(int axis, long size) {
         ModelTensor to = outputs[0];
-        if (to.isFixed() && to.rank() == inputs[0].rank() && to.shape()[axis] != size) {
-            throw damaged("takes %d of axis %d for %s", size, axis, to);
+        if (inputs[0].isFixed()
+                && to.isFixed()
+                && axis < to.rank()
+                && to.rank() == inputs[0].rank()
+                && to.shape()[axis] != size) {
+            throw damaged("makes %d of axis %d, but declares %s", size, axis, to);
         }
     }
 
@@ -90,7 +94,9 @@ final class ConstantInputs {
             if (before < 0 || after < 0) {
                 throw damaged("pads with %d and %d", before, after);
             }
-            elements = product(elements, sum(sum(before, after), from.shape()[i]));
+            long size = sum(sum(before, after), from.shape()[i]);
+            requireDeclared(i, size);
+            elements = product(elements, size);
         }
         requireMemory(elements);
     }
@@ -99,6 +105,9 @@ final class ConstantInputs {
         ModelTensor from = inputs[0];
         if (from.rank() == 4) {
             requireResult(1, 1, product(from.shape()[0], from.shape()[3]));
+            for (int i = 0; i < Math.min(2, numbers(1)); i++) {
+                requireDeclared(1 + i, inputs[1].number(i));
+            }
         }
     }
 

@@ -275,6 +275,15 @@ final class OperatorVerifier {
         if (!size.hasNumbers() || size.numbers() != 4 || from.rank() != 4 || !from.isFixed()) {
             return;
         }
+        ModelTensor to = tensors[outputs.int32(0)];
+        for (int axis = 0; axis < 4 && to.rank() == 4 && to.isFixed(); axis++) {
+            if (size.number(axis) != to.shape()[axis]) {
+                throw damaged("makes %d of axis %d, but declares %s", size.number(axis), axis, to);
+            }
+        }
+        if (size.number(3) != filter.shape()[0] || size.number(0) != from.shape()[0]) {
+            throw damaged("makes %d channels of %s with %s", size.number(3), from, filter);
+        }
         for (int axis = 1; axis <= 2; axis++) {
             // Strides are in the order of width and height.
             long stride = options.int32(3 - axis, 0);
