@@ -45,6 +45,7 @@ final class OperandTypes {
             case 101, 104, 105, 108, 111, 116, 117, 128, 130 -> requireSame(0);
             case 49 -> requireSame(1);
             case 3, 4, 9, 18, 25, 40, 42, 50, 54, 55, 57, 74, 81, 82, 89, 126 -> requireFloat(0);
+            case 16, 24, 27, 35, 44, 46, 52 -> requireFloat(0);
             case 67 -> requireFloat(2);
             case 0, 41 -> {
                 requireFloat(0);
