@@ -12,6 +12,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
@@ -105,6 +106,21 @@ final class ThresholdSegmenter implements Segmenter {
         }
 
         @Override
+        public ConfidenceMask margin() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
+        public ConfidenceMask entropy() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
+        public Frames frames() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
         public List<LabelShare> labels() {
             long all = mask.length;
             return List.of(
@@ -144,7 +160,7 @@ final class ThresholdSegmenter implements Segmenter {
         }
 
         @Override
-        public CategoryMask copy() {
+        public Threshold copy() {
             return this;
         }
 

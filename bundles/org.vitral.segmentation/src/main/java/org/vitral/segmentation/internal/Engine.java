@@ -10,6 +10,7 @@ import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
@@ -93,7 +94,7 @@ final class Engine {
             reader.read(interpreter.output(output.index()), memory);
             return new ModelSegmentation(
                     identity,
-                    region,
+                    Frames.of(output.width(), output.height(), region, image),
                     new Scores(memory.asReadOnly(), output, channels),
                     pool,
                     block,
