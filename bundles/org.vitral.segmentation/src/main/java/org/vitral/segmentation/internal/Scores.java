@@ -41,6 +41,45 @@ record Scores(MemorySegment memory, ModelOutput output, int channels) {
         return new Scores(other, output, channels);
     }
 
+    /** The number of places. */
+    int places() {
+        return output.width() * output.height();
+    }
+
+    /** The class of a place as its own numbers say it; a tie goes to the lower index. */
+    int label(int place) {
+        float first = value(place, 0);
+        return switch (output.kind()) {
+            case CLASS_INDICES -> Math.round(first);
+            case FOREGROUND_SCORE -> first > foregroundThreshold() ? 1 : 0;
+            case SCORES -> {
+                int best = 0;
+                for (int channel = 1; channel < channels; channel++) {
+                    if (value(place, channel) > value(place, best)) {
+                        best = channel;
+                    }
+                }
+                yield best;
+            }
+        };
+    }
+
+    /** The confidence of one class in a place, 0 to 1; 1 where the model gives class indices. */
+    float confidence(int place, int label) {
+        return switch (output.kind()) {
+            case CLASS_INDICES -> 1;
+            case FOREGROUND_SCORE -> {
+                float score = value(place, 0);
+                yield confidence((long) place, label == 0 ? opposite(score) : score);
+            }
+            case SCORES -> confidence((long) place, value(place, label));
+        };
+    }
+
+    private float value(int place, int channel) {
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, (long) place * channels + channel);
+    }
+
     /** Reads one row of places. */
     void readRow(int row, float[] into) {
         int length = output.width() * channels;
