@@ -76,9 +76,7 @@ public final class OverheadBenchmark {
                                         .addDelegate(delegate))) {
             Engine engine =
                     new EngineFactory(
-                                    new ModelShelf(Starter.model()),
-                                    runtime,
-                                    new ChoiceMemory(CacheFolder.ofChoices()))
+                                    new ModelShelf(Starter.model()), runtime, ChoiceMemory.ofUser())
                             .make(
                                     new EngineRequest("deeplabv3", "xnnpack", threads),
                                     List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1, "")),
