@@ -94,7 +94,7 @@ final class Engine {
             return new ModelSegmentation(
                     identity,
                     region,
-                    new Scores(memory.asReadOnly(), output, channels),
+                    new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                     pool,
                     block,
                     new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));

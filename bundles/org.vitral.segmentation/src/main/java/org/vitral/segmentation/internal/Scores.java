@@ -9,13 +9,15 @@ import org.vitral.model.ModelOutput;
 import org.vitral.model.OutputKind;
 
 /**
- * What a model gave for one image: {@code channels} numbers for each of {@code width * height}
- * places, as 32-bit floats, the channels of a place side by side. For a model that gives class
- * indices the one number is the index.
+ * What a model gave for one image: {@code channels} numbers for each place of a grid, as 32-bit
+ * floats, the channels of a place side by side. For a model that gives class indices the one number
+ * is the index.
  *
- * @param memory {@code height * width * channels} floats
+ * @param memory {@code grid.height() * grid.width() * channels} floats
+ * @param output the model's mask
+ * @param grid how the mask lies over the places
  */
-record Scores(MemorySegment memory, ModelOutput output, int channels) {
+record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int channels) {
 
     /** So many classes can be told apart by 16 bits, one value left for "no class". */
     static final int MOST_CLASSES = 65_535;
@@ -36,48 +38,58 @@ record Scores(MemorySegment memory, ModelOutput output, int channels) {
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
-    /** Reads one row of places. */
+    /** Reads one row of the grid. */
     void readRow(int row, float[] into) {
-        int length = output.width() * channels;
+        int length = grid.width() * channels;
         long start = (long) row * length * Float.BYTES;
         MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, start, into, 0, length);
     }
 
-    /** Writes the score of one class, or of the other one of two, for each place. */
+    /** Writes the score of one class, or of the other one of two, for each place of the mask. */
     void copyScores(int label, MemorySegment into) {
         checkLabel(label);
-        long places = (long) output.width() * output.height();
-        boolean background = output.kind() == OutputKind.FOREGROUND_SCORE && label == 0;
-        int channel = output.kind() == OutputKind.FOREGROUND_SCORE ? 0 : label;
-        for (long place = 0; place < places; place++) {
-            float score = memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
-            into.setAtIndex(ValueLayout.JAVA_FLOAT, place, background ? opposite(score) : score);
-        }
+        copy(into, (row, place) -> score(row, place, label));
     }
 
-    /** Writes the confidence of one class, 0 to 1, for each place. */
+    /** Writes the confidence of one class, 0 to 1, for each place of the mask. */
     void copyConfidences(int label, MemorySegment into) {
-        copyScores(label, into);
-        long places = (long) output.width() * output.height();
-        for (long place = 0; place < places; place++) {
-            float score = into.getAtIndex(ValueLayout.JAVA_FLOAT, place);
-            into.setAtIndex(ValueLayout.JAVA_FLOAT, place, confidence(place, score));
+        checkLabel(label);
+        copy(into, (row, place) -> confidence(row, place, score(row, place, label)));
+    }
+
+    @FunctionalInterface
+    private interface PlaceValue {
+        float of(float[] row, int place);
+    }
+
+    private void copy(MemorySegment into, PlaceValue value) {
+        ModelRows rows = new ModelRows(this);
+        long at = 0;
+        for (int y = 0; y < output.height(); y++) {
+            float[] row = rows.read(y);
+            for (int x = 0; x < output.width(); x++) {
+                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, value.of(row, x));
+            }
         }
     }
 
-    private float confidence(long place, float score) {
+    private float score(float[] row, int place, int label) {
+        return switch (output.kind()) {
+            case FOREGROUND_SCORE -> label == 0 ? opposite(row[place]) : row[place];
+            default -> row[place * channels + label];
+        };
+    }
+
+    private float confidence(float[] row, int place, float score) {
         return switch (output.activation()) {
             case NONE -> Math.clamp(score, 0f, 1f);
             case SIGMOID -> (float) (1 / (1 + Math.exp(-score)));
             case SOFTMAX -> {
                 // Relative to the score itself: exp() of a difference overflows to infinity at
-                // worst,
-                // and 1 / infinity is the right 0.
+                // worst, and 1 / infinity is the right 0.
                 double sum = 0;
                 for (int channel = 0; channel < channels; channel++) {
-                    float other =
-                            memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
-                    sum += Math.exp(other - score);
+                    sum += Math.exp(row[place * channels + channel] - score);
                 }
                 yield (float) (1 / sum);
             }

@@ -281,7 +281,7 @@ class ModelSegmentationTest {
         return new ModelSegmentation(
                 new EngineIdentity(model, "cpu", 1, 1),
                 region,
-                new Scores(memory.asReadOnly(), output, channels),
+                new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                 pool,
                 block,
                 new StageNanos(1, 2, 3));
