@@ -3,7 +3,7 @@
 package org.vitral.segmentation.internal;
 
 /** How a bilinear resize lays the places of its result over those that it starts from. */
-public enum Resizing {
+enum Resizing {
     /** The centres of the outermost places lie on each other: TensorFlow's "align corners". */
     ALIGN_CORNERS {
         @Override

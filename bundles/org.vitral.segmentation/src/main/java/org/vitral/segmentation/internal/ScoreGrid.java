@@ -3,6 +3,7 @@
 package org.vitral.segmentation.internal;
 
 import org.vitral.model.ModelOutput;
+import org.vitral.segmentation.internal.graph.GridResize;
 
 /**
  * The places that scores are given for, and how the model's mask lies over them. A model whose last
@@ -14,7 +15,7 @@ import org.vitral.model.ModelOutput;
  * @param modelHeight the rows of the model's mask
  * @param resizing how the model makes its mask of the scores
  */
-public record ScoreGrid(int width, int height, int modelWidth, int modelHeight, Resizing resizing) {
+record ScoreGrid(int width, int height, int modelWidth, int modelHeight, Resizing resizing) {
 
     /** Scores for each place of the model's mask. */
     static ScoreGrid of(ModelOutput output) {
@@ -24,6 +25,18 @@ public record ScoreGrid(int width, int height, int modelWidth, int modelHeight, 
                 output.width(),
                 output.height(),
                 Resizing.ALIGN_CORNERS);
+    }
+
+    /** Scores for the places that a resize starts from which the model no longer does. */
+    static ScoreGrid of(ModelOutput output, GridResize resize) {
+        return new ScoreGrid(
+                resize.width(),
+                resize.height(),
+                output.width(),
+                output.height(),
+                resize.alignCorners()
+                        ? Resizing.ALIGN_CORNERS
+                        : resize.halfPixelCenters() ? Resizing.HALF_PIXEL : Resizing.PLAIN);
     }
 
     /** Whether the scores are those of the model's mask, place by place. */
