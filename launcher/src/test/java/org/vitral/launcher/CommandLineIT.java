@@ -44,7 +44,7 @@ class CommandLineIT {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"cpu, 1", "cpu, 2", "xnnpack, 1", "xnnpack, 4", "auto, 2"})
+    @CsvSource({"cpu, 1", "cpu, 2", "xnnpack, 1", "xnnpack, 4", "auto, 2", "'xnnpack,cpu', 2"})
     void theMaskOfTheGoldenPhotographIsGolden(String delegate, int threads) throws Exception {
         BuiltDistribution.assumeModel("deeplabv3");
         Path photograph = BuiltDistribution.photograph(HORSE);
@@ -108,7 +108,9 @@ class CommandLineIT {
                         "delegate",
                         "generation",
                         "labels",
-                        "timings_ms"),
+                        "timings_ms",
+                        "delegates",
+                        "delegate_reason"),
                 List.copyOf(printed.keySet()));
         assertEquals(HORSE, printed.getString("image"));
         assertEquals(257, printed.getInt("width"));
@@ -118,6 +120,15 @@ class CommandLineIT {
         assertEquals(
                 Set.of("decode", "pre", "invoke", "post"),
                 printed.getJsonObject("timings_ms").keySet());
+        JsonObject delegate = printed.getJsonArray("delegates").getJsonObject(0);
+        assertEquals(
+                List.of("name", "version", "nodes", "of", "partitions"),
+                List.copyOf(delegate.keySet()));
+        assertEquals("xnnpack", delegate.getString("name"));
+        assertEquals(70, delegate.getInt("nodes"));
+        assertEquals(70, delegate.getInt("of"));
+        assertEquals(1, delegate.getInt("partitions"));
+        assertTrue(printed.getString("delegate_reason").startsWith("xnnpack "), printed.toString());
         long pixels =
                 printed.getJsonArray("labels").getValuesAs(JsonObject.class).stream()
                         .mapToLong(label -> label.getInt("pixels"))
@@ -125,6 +136,115 @@ class CommandLineIT {
         assertEquals(66_049, pixels);
         String written = Files.readString(folder.resolve("horse_rider_257.json"));
         assertEquals(printed.get("labels"), json(written).get("labels"));
+    }
+
+    @Test
+    void theHeadingSaysWhatEachDelegateTookAndAShortRunMeasuresNothing() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Path photograph = BuiltDistribution.photograph(HORSE);
+        VitralProcess run =
+                VitralProcess.run(folder, ownCache(), "segment", photograph, "--export", "mask");
+        assertEquals(0, run.exit(), run.toString());
+        assertTrue(
+                run.out()
+                        .getFirst()
+                        .matches(
+                                ".*deeplabv3 on xnnpack( [0-9.]+)? \\(70 of 70 nodes, 1 partition\\)"),
+                run.toString());
+        assertFalse(Files.exists(folder.resolve("cache/delegates")));
+    }
+
+    @Test
+    void measuringAModelTellsOfEachDelegateAndIsRemembered() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Map<String, String> cache = ownCache();
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        cache,
+                        "delegates",
+                        "--model",
+                        "deeplabv3",
+                        "--threads",
+                        2,
+                        "--json");
+        assertEquals(0, run.exit(), run.toString());
+        assertEquals(
+                List.of(
+                        "vitral: loading the model on cpu",
+                        "vitral: loading the model on xnnpack",
+                        "vitral: measuring deeplabv3"),
+                run.err());
+        JsonObject printed = json(run.out().getFirst());
+        assertEquals("cpu", printed.getString("reference"));
+        assertEquals("xnnpack", printed.getString("auto"));
+        JsonObject xnnpack = printed.getJsonArray("delegates").getJsonObject(0);
+        assertEquals(70, xnnpack.getInt("nodes"));
+        assertTrue(xnnpack.getJsonNumber("agreement").doubleValue() >= 0.99, run.text());
+        assertTrue(xnnpack.getJsonNumber("median_ms").doubleValue() > 0, run.text());
+
+        VitralProcess next =
+                VitralProcess.run(
+                        folder,
+                        cache,
+                        "segment",
+                        BuiltDistribution.photograph(HORSE),
+                        "--threads",
+                        2,
+                        "--export",
+                        "mask",
+                        "--json");
+        assertEquals(0, next.exit(), next.toString());
+        assertEquals(
+                printed.getString("reason"),
+                json(next.out().getFirst()).getString("delegate_reason"));
+    }
+
+    @Test
+    void aDelegateLibraryThatIsNoneIsOneLineOrAFallbackThatIsSaid() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        Files.write(folder.resolve("good.png"), picture(8, 8));
+        Files.writeString(folder.resolve("text.so"), "This is no library.");
+        VitralProcess refused =
+                VitralProcess.run(folder, "segment", "good.png", "--delegate", "text.so");
+        assertEquals(1, refused.exit(), refused.toString());
+        assertEquals(1, refused.err().size(), refused.toString());
+        assertTrue(
+                refused.err().getFirst().startsWith("vitral: --delegate text.so: "),
+                refused.toString());
+        assertFalse(refused.toString().contains("Exception"), refused.toString());
+
+        VitralProcess missing =
+                VitralProcess.run(folder, "segment", "good.png", "--delegate", "./none.so");
+        assertEquals(1, missing.exit(), missing.toString());
+        assertTrue(
+                missing.err().getFirst().endsWith("none.so: There is no such delegate library"),
+                missing.toString());
+
+        BuiltDistribution.assumeModel("deeplabv3");
+        VitralProcess fallback =
+                VitralProcess.run(
+                        folder,
+                        "segment",
+                        "good.png",
+                        "--model",
+                        "deeplabv3",
+                        "--delegate",
+                        "text.so",
+                        "--on-delegate-failure",
+                        "cpu");
+        assertEquals(0, fallback.exit(), fallback.toString());
+        assertTrue(
+                fallback.err()
+                        .getFirst()
+                        .startsWith("vitral: --delegate text.so: cpu instead of text.so. "),
+                fallback.toString());
+        assertTrue(fallback.out().getFirst().contains("deeplabv3 on cpu "), fallback.toString());
+    }
+
+    /** A cache that nobody else has, so that nothing is remembered in it. */
+    private Map<String, String> ownCache() {
+        return Map.of("VITRAL_JAVA_OPTS", "-Dorg.vitral.cache=" + folder.resolve("cache"));
     }
 
     @Test
@@ -209,6 +329,12 @@ class CommandLineIT {
                 "segment good.png --threads many",
                 "segment good.png --model deplabv3",
                 "segment good.png --delegate xnnpak",
+                "segment good.png --delegate xnnpack,xnnpack",
+                "segment good.png --delegate auto,cpu",
+                "segment good.png --delegate cpu --delegate-option a=b",
+                "segment good.png --on-delegate-failure maybe",
+                "delegates --threads 2",
+                "delegates --model deplabv3",
                 "segment good.png --export mask,sculpture",
                 "sgment good.png"
             })

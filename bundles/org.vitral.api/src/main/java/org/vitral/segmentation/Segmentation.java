@@ -77,8 +77,22 @@ public interface Segmentation extends AutoCloseable {
     /** The model that it was made with. */
     ModelDescription model();
 
-    /** The name of the delegate that it was made on, for example {@code xnnpack}. */
-    String delegate();
+    /**
+     * The delegates that it was made on, in the order in which they were applied, and what each
+     * took of the model.
+     */
+    List<EffectiveDelegate> delegates();
+
+    /**
+     * Why it was made on these: what {@link Delegates#AUTO} measured, or why a delegate that was
+     * asked for is not among them. Empty where they are just what was asked for.
+     */
+    String delegateReason();
+
+    /** The names of the delegates, for example {@code xnnpack} or {@code gpu,xnnpack}. */
+    default String delegate() {
+        return EffectiveDelegate.names(delegates());
+    }
 
     /** The number of the engine that it was made by, from 1. */
     long generation();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.vitral.model.ModelDescription;
@@ -13,7 +14,10 @@ import org.vitral.model.ModelDescription;
  * @param reason why it cannot, or, where it is {@link State#READY}, why the last change was
  *     refused; a sentence, or empty
  * @param model the model of the running engine
- * @param delegate the name of the delegate that the running engine works on, or {@code ""}
+ * @param delegates the delegates that the running engine works on, in the order in which they were
+ *     applied; none where no engine runs
+ * @param delegateReason why these: what {@code auto} measured, or why a delegate that was asked for
+ *     is not among them; empty where they are just what was asked for
  * @param threads the number of threads of the running engine, or 0
  * @param generation the number of the running engine: 1 for the first one, 0 for none
  */
@@ -21,7 +25,8 @@ public record SegmenterStatus(
         State state,
         String reason,
         Optional<ModelDescription> model,
-        String delegate,
+        List<EffectiveDelegate> delegates,
+        String delegateReason,
         int threads,
         long generation) {
 
@@ -41,6 +46,12 @@ public record SegmenterStatus(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(model, "model");
-        Objects.requireNonNull(delegate, "delegate");
+        delegates = List.copyOf(delegates);
+        Objects.requireNonNull(delegateReason, "delegateReason");
+    }
+
+    /** The names of the delegates, for example {@code "gpu,xnnpack"}, or {@code ""}. */
+    public String delegate() {
+        return EffectiveDelegate.names(delegates);
     }
 }

@@ -73,9 +73,28 @@ final class CommandLines {
                         .addOption(
                                 value(
                                         "--delegate",
-                                        "NAME",
+                                        "NAME|FILE,...",
                                         "What the model runs on: auto (the default), cpu, xnnpack, or"
-                                                + " another that 'vitral delegates' lists."))
+                                                + " another that 'vitral delegates' lists; or the"
+                                                + " file of a delegate library. Of several, each"
+                                                + " takes what those before it left."))
+                        .addOption(
+                                OptionSpec.builder("--delegate-option")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .arity("1")
+                                        .paramLabel("KEY=VALUE")
+                                        .description(
+                                                "An option for the delegate library. May be given"
+                                                        + " several times.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--on-delegate-failure",
+                                        "error|cpu",
+                                        "What happens when a delegate that is named cannot be used:"
+                                                + " error (the default) ends the run, cpu has the"
+                                                + " plain kernels run the model."))
                         .addOption(
                                 value(
                                         "--threads",
@@ -108,7 +127,8 @@ final class CommandLines {
                         "  vitral segment horse.jpg",
                         "  vitral segment photos --output results --export overlay",
                         "  vitral segment *.jpg --model selfie_multiclass --json",
-                        "  vitral segment horse.jpg --model my/model.tflite --delegate cpu");
+                        "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
+                        "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack");
         return segment;
     }
 
@@ -142,7 +162,23 @@ final class CommandLines {
         return command(
                         "delegates",
                         "Lists the delegates: what a model can run on.",
-                        "The one that 'auto' takes is marked with *.")
+                        "The one that 'auto' takes is marked with *: the one with the highest",
+                        "ranking that works here, until --model had them measured.")
+                .addOption(
+                        value(
+                                "--model",
+                                "NAME|FILE",
+                                "Load this model on each delegate, and measure for at most "
+                                        + DelegatesCommand.BUDGET.toSeconds()
+                                        + " s: how much of it each takes, and how fast it is."
+                                        + " 'auto' remembers which is the best."))
+                .addOption(
+                        value(
+                                "--threads",
+                                "N",
+                                "The number of threads to measure with, from 1 to "
+                                        + SegmentOptions.MOST_THREADS
+                                        + "."))
                 .addOption(flag("--json", "Print one JSON document."))
                 .addOption(verbose());
     }

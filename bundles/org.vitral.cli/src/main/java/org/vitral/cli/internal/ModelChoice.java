@@ -51,12 +51,28 @@ final class ModelChoice {
     }
 
     /**
+     * What a segmenter calls the model that is asked for: its name, or the absolute path of its
+     * file. Fetches it if need be.
+     *
+     * @throws UsageException if no model has that name
+     * @throws FailureException if it cannot be had
+     */
+    static String resolve(String asked, Platform platform, Console console)
+            throws UsageException, FailureException {
+        if (isFile(asked)) {
+            return file(asked).toString();
+        }
+        obtain(asked, platform.models(), console);
+        return asked;
+    }
+
+    /**
      * Makes sure that the model of a name is here; fetches it if need be.
      *
      * @throws UsageException if no model has that name
      * @throws FailureException if it cannot be fetched
      */
-    static void obtain(String name, ModelRepository models, Console console)
+    private static void obtain(String name, ModelRepository models, Console console)
             throws UsageException, FailureException {
         if (models.find(name).isPresent()) {
             return;

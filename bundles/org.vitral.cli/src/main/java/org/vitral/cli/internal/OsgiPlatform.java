@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +35,28 @@ import org.vitral.segmentation.Segmenter;
 /** The platform that an OSGi framework is: its service registry. For one thread at a time. */
 final class OsgiPlatform implements Platform {
 
-    /** The name of the segmenter of a run. */
-    private static final String SEGMENTER = "cli";
+    /** The name of what a run configures for itself. */
+    private static final String CLI = "cli";
 
-    /** The PID of its configuration, and so of the service. */
-    private static final String PID = Segmenter.PID + "~" + SEGMENTER;
+    /** The PID of the segmenter's configuration, and so of the service. */
+    private static final String PID = Segmenter.PID + "~" + CLI;
+
+    /** The factory PID of delegates that are libraries of somebody else. */
+    private static final String LIBRARIES_PID = "org.vitral.delegate.external";
+
+    private static final String LIBRARY_PID = LIBRARIES_PID + "~" + CLI;
+
+    /** The service that such a configuration leads to; its bundle's API is not seen from here. */
+    private static final String DELEGATE_PROVIDER = "org.vitral.tflite.runtime.DelegateProvider";
+
+    /** The property with the delegate's name, of the configuration and of the service. */
+    private static final String DELEGATE_NAME = "org.vitral.delegate.name";
+
+    /** What a delegate library may take to be offered: it is not loaded for that. */
+    private static final Duration LIBRARY_LIMIT = Duration.ofSeconds(5);
+
+    /** Between two looks at the list of delegates, once the provider is there. */
+    private static final Duration LISTED_POLL = Duration.ofMillis(5);
 
     /** A service that is not there by then never comes. */
     private static final Duration SERVICE_LIMIT = Duration.ofSeconds(10);
@@ -119,9 +137,8 @@ final class OsgiPlatform implements Platform {
     public PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException {
         ConfigurationAdmin admin = service(ConfigurationAdmin.class, "configuration service");
         try {
-            awaitNone(admin);
-            Configuration configuration =
-                    admin.getFactoryConfiguration(Segmenter.PID, SEGMENTER, "?");
+            awaitNone(admin, PID, segmenterFilter(), "segmenter");
+            Configuration configuration = admin.getFactoryConfiguration(Segmenter.PID, CLI, "?");
             atEnd.add(() -> delete(configuration));
             configuration.update(new Hashtable<>(properties));
         } catch (IOException e) {
@@ -131,10 +148,77 @@ final class OsgiPlatform implements Platform {
         return this::awaitSegmenter;
     }
 
-    /** An earlier run's segmenter may still be there: it goes before the new one comes. */
-    private void awaitNone(ConfigurationAdmin admin) throws IOException, FailureException {
+    @Override
+    public void delegateLibrary(String name, Path library, List<String> settings)
+            throws FailureException {
+        ConfigurationAdmin admin = service(ConfigurationAdmin.class, "configuration service");
+        Filter filter =
+                filter(
+                        "(&(objectClass=%s)(service.pid=%s))"
+                                .formatted(DELEGATE_PROVIDER, LIBRARY_PID));
         try {
-            Configuration[] old = admin.listConfigurations("(service.pid=%s)".formatted(PID));
+            awaitNone(admin, LIBRARY_PID, filter, "delegate library");
+            Configuration configuration = admin.getFactoryConfiguration(LIBRARIES_PID, CLI, "?");
+            atEnd.add(() -> delete(configuration));
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put(DELEGATE_NAME, name);
+            properties.put("library", library.toString());
+            properties.put("options", settings.toArray(String[]::new));
+            configuration.update(properties);
+        } catch (IOException e) {
+            throw new FailureException(
+                    "", "The delegate library cannot be configured: " + Reason.of(e), e);
+        }
+        awaitDelegate(name, filter);
+    }
+
+    /** Waits until the provider is there, and until those who list it have seen it, too. */
+    private void awaitDelegate(String name, Filter filter) throws FailureException {
+        Delegates delegates = delegates();
+        long deadline = System.nanoTime() + LIBRARY_LIMIT.toNanos();
+        // Only its reference is looked at: this bundle does not know the provider's class.
+        CountDownLatch came = new CountDownLatch(1);
+        ServiceTracker<Object, ServiceReference<Object>> tracker =
+                new ServiceTracker<>(context, filter, null) {
+                    @Override
+                    public ServiceReference<Object> addingService(
+                            ServiceReference<Object> reference) {
+                        came.countDown();
+                        return reference;
+                    }
+
+                    @Override
+                    public void removedService(
+                            ServiceReference<Object> reference, ServiceReference<Object> same) {
+                        // Nothing was taken, so nothing is given back.
+                    }
+                };
+        tracker.open(true);
+        try {
+            boolean there = came.await(LIBRARY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            while (there && delegates.list().stream().noneMatch(one -> one.name().equals(name))) {
+                there = System.nanoTime() < deadline;
+                Thread.sleep(LISTED_POLL.toMillis());
+            }
+            if (!there) {
+                throw new FailureException(
+                        "--delegate " + name,
+                        "No delegate came of this library within %d s: is the bundle %s active?"
+                                .formatted(LIBRARY_LIMIT.toSeconds(), LIBRARIES_PID),
+                        null);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    /** What an earlier run asked for may still be there: it goes before the new one comes. */
+    private void awaitNone(ConfigurationAdmin admin, String pid, Filter filter, String what)
+            throws IOException, FailureException {
+        try {
+            Configuration[] old = admin.listConfigurations("(service.pid=%s)".formatted(pid));
             if (old != null) {
                 for (Configuration configuration : old) {
                     configuration.delete();
@@ -144,30 +228,29 @@ final class OsgiPlatform implements Platform {
             throw new IllegalStateException(e);
         }
         CountDownLatch gone = new CountDownLatch(1);
-        ServiceTracker<Segmenter, ServiceReference<Segmenter>> tracker =
-                new ServiceTracker<>(context, segmenterFilter(), null) {
+        ServiceTracker<Object, ServiceReference<Object>> tracker =
+                new ServiceTracker<>(context, filter, null) {
                     @Override
-                    public ServiceReference<Segmenter> addingService(
-                            ServiceReference<Segmenter> reference) {
+                    public ServiceReference<Object> addingService(
+                            ServiceReference<Object> reference) {
                         return reference;
                     }
 
                     @Override
                     public void removedService(
-                            ServiceReference<Segmenter> reference,
-                            ServiceReference<Segmenter> service) {
+                            ServiceReference<Object> reference, ServiceReference<Object> same) {
                         gone.countDown();
                     }
                 };
-        tracker.open();
+        tracker.open(true);
         try {
             if (!tracker.isEmpty()
                     && !gone.await(SERVICE_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     && !tracker.isEmpty()) {
                 throw new FailureException(
                         "",
-                        "The segmenter of an earlier run did not end within %d s"
-                                .formatted(SERVICE_LIMIT.toSeconds()),
+                        "The %s of an earlier run did not end within %d s"
+                                .formatted(what, SERVICE_LIMIT.toSeconds()),
                         null);
             }
         } catch (InterruptedException e) {
@@ -198,10 +281,13 @@ final class OsgiPlatform implements Platform {
     }
 
     private static Filter segmenterFilter() {
+        return filter(
+                "(&(objectClass=%s)(service.pid=%s))".formatted(Segmenter.class.getName(), PID));
+    }
+
+    private static Filter filter(String text) {
         try {
-            return FrameworkUtil.createFilter(
-                    "(&(objectClass=%s)(service.pid=%s))"
-                            .formatted(Segmenter.class.getName(), PID));
+            return FrameworkUtil.createFilter(text);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,15 @@ interface Platform extends AutoCloseable {
      * @param properties the configuration of the factory PID {@link Segmenter#PID}
      */
     PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException;
+
+    /**
+     * Has a delegate library offered under a name until this platform is closed, and waits within
+     * bounds until it is among the {@link #delegates()}.
+     *
+     * @param settings what the library is given, each as {@code KEY=VALUE}
+     * @throws FailureException if it does not appear
+     */
+    void delegateLibrary(String name, Path library, List<String> settings) throws FailureException;
 
     /** Passes on each line of the platform's log, from its start on. */
     void showLog(Consumer<String> lines);

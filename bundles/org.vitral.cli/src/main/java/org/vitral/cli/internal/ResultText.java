@@ -35,7 +35,7 @@ final class ResultText {
                                 console.colored() ? "\033[1m" + name + "\033[0m" : name,
                                 Text.size(segmentation.width(), segmentation.height()),
                                 Text.oneLine(segmentation.model().name()),
-                                Text.oneLine(segmentation.delegate())));
+                                DelegateText.of(segmentation.delegates())));
         lines.add("");
         TextTable table =
                 new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT, TextTable.Align.RIGHT);

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vitral.image.ImageSource;
-import org.vitral.segmentation.DelegateStatus;
-import org.vitral.segmentation.Delegates;
 
 /** {@code vitral segment}: checks what was asked for, then lets a {@link SegmentRun} do it. */
 final class SegmentCommand {
+
+    /** The attribute of a segmenter's configuration. */
+    private static final String ON_DELEGATE_FAILURE = "on.delegate.failure";
 
     private final SegmentOptions options;
     private final Platform platform;
@@ -93,43 +94,20 @@ final class SegmentCommand {
 
     private Map<String, Object> configuration() throws UsageException, FailureException {
         Map<String, Object> configuration = new HashMap<>();
-        if (options.delegate().isPresent()) {
-            String delegate = options.delegate().get();
-            checkDelegate(delegate);
-            configuration.put("delegate", delegate);
+        DelegateOptions delegate = options.delegate();
+        if (delegate.chain().isPresent()) {
+            new DelegateCheck(delegate, platform).check();
+            configuration.put("delegate", delegate.chain().get().toString());
         }
+        delegate.onFailure().ifPresent(action -> configuration.put(ON_DELEGATE_FAILURE, action));
         if (options.threads().isPresent()) {
             configuration.put("threads", options.threads().getAsInt());
         }
         if (options.model().isPresent()) {
-            String model = options.model().get();
-            if (ModelChoice.isFile(model)) {
-                configuration.put("model", ModelChoice.file(model).toString());
-            } else {
-                ModelChoice.obtain(model, platform.models(), console);
-                configuration.put("model", model);
-            }
+            configuration.put(
+                    "model", ModelChoice.resolve(options.model().get(), platform, console));
         }
         return configuration;
-    }
-
-    private void checkDelegate(String asked) throws UsageException, FailureException {
-        if (asked.equals(Delegates.AUTO) || asked.equals(Delegates.CPU)) {
-            return;
-        }
-        List<String> known = new ArrayList<>(List.of(Delegates.AUTO));
-        for (DelegateStatus delegate : platform.delegates().list()) {
-            if (delegate.name().equals(asked)) {
-                if (!delegate.available()) {
-                    throw new FailureException("--delegate " + asked, delegate.reason(), null);
-                }
-                return;
-            }
-            known.add(delegate.name());
-        }
-        throw new UsageException(
-                "Unknown delegate '%s'%s (known: %s)"
-                        .formatted(asked, Suggestion.hint(asked, known), String.join(", ", known)));
     }
 
     /** The arguments that are paths, for {@link OutputFolder}: none of them is written over. */

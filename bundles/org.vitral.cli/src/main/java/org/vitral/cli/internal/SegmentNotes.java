@@ -5,8 +5,10 @@ package org.vitral.cli.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.DelegateChain;
+import org.vitral.segmentation.Segmentation;
 
-/** What a user should know about the model before the first result. */
+/** What a user should know about the model and its delegates before the first result. */
 final class SegmentNotes {
 
     private final SegmentOptions options;
@@ -17,8 +19,12 @@ final class SegmentNotes {
         this.platform = platform;
     }
 
-    /** Why this model, if nobody asked for it; and what was assumed about it. */
-    List<String> about(ModelDescription model) {
+    /**
+     * Why this model, if nobody asked for it, and what was assumed about it; why not the delegates
+     * that were asked for.
+     */
+    List<String> about(Segmentation first) {
+        ModelDescription model = first.model();
         List<String> notes = new ArrayList<>();
         if (options.model().isEmpty()) {
             try {
@@ -29,6 +35,10 @@ final class SegmentNotes {
         }
         for (String warning : model.warnings()) {
             notes.add(warning.contains(model.name()) ? warning : model.name() + ": " + warning);
+        }
+        String asked = options.delegate().chain().map(DelegateChain::toString).orElse("auto");
+        if (!asked.equals("auto") && !asked.equals(first.delegate())) {
+            notes.add("--delegate %s: %s".formatted(asked, first.delegateReason()));
         }
         return notes;
     }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param photographs the photographs, folders and other locations, at least one
  * @param model the name or file of a model
- * @param delegate the name of a delegate
+ * @param delegate what the model runs on
  * @param threads the number of threads of the model
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 record SegmentOptions(
         List<String> photographs,
         Optional<String> model,
-        Optional<String> delegate,
+        DelegateOptions delegate,
         OptionalInt threads,
         Optional<String> output,
         List<String> formats,

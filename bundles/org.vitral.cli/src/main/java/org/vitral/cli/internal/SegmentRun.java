@@ -208,7 +208,7 @@ final class SegmentRun implements AutoCloseable {
             ResultWriter.Written written = seen.writing().await();
             if (!noted) {
                 noted = true;
-                notes.about(segmentation.model()).forEach(console::message);
+                notes.about(segmentation).forEach(console::message);
             }
             seen.writing()
                     .name()

@@ -100,6 +100,8 @@ final class Vitral {
         // What is wrong with the options is said before anything is looked up.
         Optional<SegmentOptions> segment =
                 name.equals("segment") ? Optional.of(options(last, json)) : Optional.empty();
+        Optional<MeasureOptions> measured =
+                name.equals("delegates") ? Optional.of(MeasureOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -111,17 +113,31 @@ final class Vitral {
                 case "show" ->
                         new ModelsCommand(platform.models(), console)
                                 .show(last.matchedPositionalValue(0, ""), json);
-                case "delegates" -> new DelegatesCommand(platform.delegates(), console).list(json);
+                case "delegates" -> delegates(measured.get(), platform, console, json);
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }
+    }
+
+    private static int delegates(
+            MeasureOptions options, Platform platform, Console console, boolean json)
+            throws UsageException, FailureException {
+        DelegatesCommand command = new DelegatesCommand(platform.delegates(), console);
+        if (options.model().isEmpty()) {
+            return command.list(json);
+        }
+        String model = ModelChoice.resolve(options.model().get(), platform, console);
+        return command.measure(options.model().get(), model, options.threads().orElse(0), json);
     }
 
     private static SegmentOptions options(ParseResult parsed, boolean json) throws UsageException {
         return new SegmentOptions(
                 parsed.matchedPositionalValue(0, List.of()),
                 SegmentOptions.filled("--model", parsed.matchedOptionValue("--model", null)),
-                SegmentOptions.filled("--delegate", parsed.matchedOptionValue("--delegate", null)),
+                DelegateOptions.of(
+                        parsed.matchedOptionValue("--delegate", null),
+                        parsed.matchedOptionValue("--delegate-option", List.of()),
+                        parsed.matchedOptionValue("--on-delegate-failure", null)),
                 SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(

@@ -18,7 +18,7 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             delimiterString = "=>",
             textBlock =
                     """
@@ -29,6 +29,15 @@ final class CommandLineTest {
                     segment b.jpg --export , => --export names at least one format, such as mask
                     segment b.jpg --modle x => Unknown option '--modle'; did you mean --model? (vitral segment --help)
                     segment b.jpg --model= --json => --model is empty
+                    segment b.jpg --delegate xnnpack,xnnpack => --delegate: The delegate xnnpack is named twice in "xnnpack,xnnpack"
+                    segment b.jpg --delegate xnnpack, => --delegate: The list of delegates "xnnpack," has an empty place
+                    segment b.jpg --delegate cpu,xnnpack => --delegate: cpu takes all that is left: it comes last, and not as in "cpu,xnnpack"
+                    segment b.jpg --delegate auto,cpu => --delegate: auto chooses a delegate itself: it stands alone, and not in "auto,cpu"
+                    segment b.jpg --delegate a.so,b/c => --delegate names one library at most, not a.so and c
+                    segment b.jpg --delegate cpu --delegate-option a=b => --delegate-option is for a delegate library, and --delegate names none, such as libmy_delegate.so
+                    segment b.jpg --delegate a.so --delegate-option =b => --delegate-option is KEY=VALUE, not '=b'
+                    segment b.jpg --on-delegate-failure cpi => --on-delegate-failure is error or cpu, not 'cpi'; did you mean cpu?
+                    delegates --threads 2 => --threads says how to measure a model, and --model names none
                     segment => A PHOTO is missing (vitral segment --help)
                     segmnt b.jpg => Unknown command 'segmnt'; did you mean segment? (vitral --help)
                     --frobnicate => Unknown option '--frobnicate' (vitral --help)

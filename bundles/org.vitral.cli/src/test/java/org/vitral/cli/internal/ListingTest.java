@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,10 +126,10 @@ final class ListingTest {
 
         assertEquals(
                 """
-                   name     available  description
-                   gpu      no         Graphics: There is no graphics card
-                *  xnnpack  yes        Fast kernels
-                   cpu      yes        Plain kernels
+                   name     version  available  description
+                   gpu               no         Graphics: There is no graphics card
+                *  xnnpack  2.21.0   yes        Fast kernels
+                   cpu      2.21.0   yes        Plain kernels
                 """
                         .lines()
                         .toList(),
@@ -140,11 +141,73 @@ final class ListingTest {
         assertEquals(
                 "{\"schema\":1,\"delegates\":["
                         + "{\"name\":\"gpu\",\"available\":false,\"reason\":\"There is no graphics card\","
-                        + "\"description\":\"Graphics\",\"auto\":false},"
+                        + "\"description\":\"Graphics\",\"auto\":false,\"version\":null},"
                         + "{\"name\":\"xnnpack\",\"available\":true,\"reason\":\"\","
-                        + "\"description\":\"Fast kernels\",\"auto\":true},"
+                        + "\"description\":\"Fast kernels\",\"auto\":true,\"version\":\"2.21.0\"},"
                         + "{\"name\":\"cpu\",\"available\":true,\"reason\":\"\","
-                        + "\"description\":\"Plain kernels\",\"auto\":false}]}",
+                        + "\"description\":\"Plain kernels\",\"auto\":false,\"version\":\"2.21.0\"}]}",
                 Run.of(platform, "delegates", "--json").out().strip());
+    }
+
+    @Test
+    void measuresAModelOnEachDelegateAndSaysWhatAutoTakes() {
+        Run run = Run.of(platform, "delegates", "--model", "threshold");
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("vitral: measuring threshold"), run.errLines());
+        assertEquals(
+                """
+                threshold, 2 threads
+
+                   name     version  nodes     partitions    median  agreement
+                *  xnnpack  2.21.0   70 of 70           1   19.1 ms  99.96 %
+                   cpu      2.21.0   all                   167.0 ms  reference
+                   gpu                                               There is no graphics card
+
+                auto takes xnnpack: xnnpack 19.1 ms, cpu 167.0 ms
+                """
+                        .lines()
+                        .toList(),
+                run.outLines());
+    }
+
+    @Test
+    void measuresAModelAsOneJsonDocument() {
+        Run run = Run.of(platform, "delegates", "--model", "threshold", "--threads", "1", "--json");
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                "{\"schema\":1,\"model\":{\"name\":\"threshold\",\"version\":\"1.2.0\",\"sha256\":\""
+                        + "ab".repeat(32)
+                        + "\"},\"threads\":1,\"reference\":\"cpu\",\"auto\":\"xnnpack\","
+                        + "\"reason\":\"xnnpack 19.1 ms, cpu 167.0 ms\",\"delegates\":["
+                        + "{\"name\":\"xnnpack\",\"version\":\"2.21.0\",\"nodes\":70,\"of\":70,"
+                        + "\"partitions\":1,\"median_ms\":19.123,\"agreement\":0.9996,\"failure\":\"\"},"
+                        + "{\"name\":\"cpu\",\"version\":\"2.21.0\",\"nodes\":null,\"of\":null,"
+                        + "\"partitions\":null,\"median_ms\":167.0,\"agreement\":1.0,\"failure\":\"\"},"
+                        + "{\"name\":\"gpu\",\"version\":null,\"nodes\":null,\"of\":null,"
+                        + "\"partitions\":null,\"median_ms\":null,\"agreement\":null,"
+                        + "\"failure\":\"There is no graphics card\"}]}",
+                run.out().strip());
+    }
+
+    @Test
+    void saysWhyAModelCannotBeMeasured() {
+        platform.delegates.runsNothing = true;
+        Run nothing = Run.of(platform, "delegates", "--model", "threshold");
+        assertEquals(1, nothing.code());
+        assertEquals(
+                "vitral: --model threshold: no delegate could run the model",
+                nothing.errLines().getLast());
+        assertTrue(nothing.out().contains("There is no graphics card"), nothing.out());
+
+        platform.delegates.modelFailure = "The file is truncated";
+        Run broken = Run.of(platform, "delegates", "--model", "threshold");
+        assertEquals(1, broken.code());
+        assertEquals("vitral: --model threshold: The file is truncated", broken.err().strip());
+
+        Run unknown = Run.of(platform, "delegates", "--model", "thresh");
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("did you mean threshold?"), unknown.err());
     }
 }

@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitral.segmentation.EffectiveDelegate;
 
 final class SegmentCommandTest {
 
@@ -80,7 +82,7 @@ final class SegmentCommandTest {
         assertEquals("", run.err());
         assertEquals(List.of("b.json", "b.mask.png", "b.overlay.png"), written());
         List<String> lines = run.outLines();
-        assertEquals(photograph + "  8 x 6, threshold on cpu", lines.get(0));
+        assertEquals(photograph + "  8 x 6, threshold on cpu 2.21.0", lines.get(0));
         assertEquals("  label    share  pixels", lines.get(2));
         assertEquals("  dark    50.0 %      24", lines.get(3));
         assertEquals("  bright  50.0 %      24", lines.get(4));
@@ -479,6 +481,135 @@ final class SegmentCommandTest {
         assertEquals(1, unusable.code());
         assertEquals("vitral: --delegate gpu: There is no graphics card", unusable.err().strip());
         assertEquals(List.of(), platform.configurations);
+    }
+
+    @Test
+    void theHeadingSaysWhatEachDelegateTookOfTheModel() throws IOException {
+        platform.effective =
+                List.of(
+                        new EffectiveDelegate(
+                                "gpu",
+                                "1.0",
+                                OptionalInt.of(60),
+                                OptionalInt.of(70),
+                                OptionalInt.of(2)),
+                        new EffectiveDelegate(
+                                "xnnpack",
+                                "",
+                                OptionalInt.of(0),
+                                OptionalInt.of(70),
+                                OptionalInt.of(0)),
+                        new EffectiveDelegate(
+                                "cpu",
+                                "2.21.0",
+                                OptionalInt.of(10),
+                                OptionalInt.of(70),
+                                OptionalInt.empty()));
+        Path photograph = photograph("b.jpg");
+        assertEquals(
+                photograph
+                        + "  8 x 6, threshold on gpu 1.0 (60 of 70 nodes, 2 partitions) and xnnpack"
+                        + " (0 of 70 nodes, 0 partitions) and cpu 2.21.0 (10 of 70 nodes)",
+                segment(photograph).outLines().getFirst());
+    }
+
+    @Test
+    void severalDelegatesAndWhatHappensWhenOneFailsReachTheSegmenter() throws IOException {
+        platform.effective = List.of(new EffectiveDelegate("xnnpack", ""), cpu());
+        Run run =
+                segment(
+                        photograph("b.jpg"),
+                        "--delegate",
+                        "xnnpack, cpu",
+                        "--on-delegate-failure",
+                        "cpu");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("", run.err());
+        assertEquals(
+                List.of(Map.of("delegate", "xnnpack,cpu", "on.delegate.failure", "cpu")),
+                platform.configurations);
+    }
+
+    @Test
+    void aDelegateThatCannotBeUsedIsAFailureOrAFallbackThatIsSaid() throws IOException {
+        Path photograph = photograph("b.jpg");
+        Run refused = segment(photograph, "--delegate", "gpu,cpu");
+        assertEquals(1, refused.code());
+        assertEquals("vitral: --delegate gpu: There is no graphics card", refused.err().strip());
+        assertEquals(List.of(), platform.configurations);
+
+        platform.delegateReason = "cpu instead of gpu,xnnpack. There is no graphics card";
+        Run fallback =
+                segment(photograph, "--delegate", "gpu,xnnpack", "--on-delegate-failure", "cpu");
+        assertEquals(0, fallback.code(), fallback.err());
+        assertEquals(
+                "vitral: --delegate gpu,xnnpack: cpu instead of gpu,xnnpack. There is no graphics"
+                        + " card",
+                fallback.err().strip());
+    }
+
+    @Test
+    void aDelegateLibraryIsOfferedUnderTheNameOfItsFile() throws IOException {
+        Path library = Files.createFile(folder.resolve("libmine.so"));
+        platform.effective = List.of(new EffectiveDelegate("libmine.so", ""), cpu());
+        Run run =
+                segment(
+                        photograph("b.jpg"),
+                        "--delegate",
+                        library + ",cpu",
+                        "--delegate-option",
+                        "level=3",
+                        "--delegate-option",
+                        "mode=a=b");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                List.of("libmine.so libmine.so [level=3, mode=a=b]"), platform.delegates.loaded);
+        assertEquals("libmine.so,cpu", platform.configurations.getFirst().get("delegate"));
+    }
+
+    @Test
+    void aDelegateLibraryThatCannotBeUsedIsOneLine() throws IOException {
+        Path photograph = photograph("b.jpg");
+        Path missing = folder.resolve("libmissing.so");
+        Run none = segment(photograph, "--delegate", missing);
+        assertEquals(1, none.code());
+        assertEquals(
+                "vitral: --delegate " + missing + ": There is no such delegate library",
+                none.err().strip());
+        Run directory = segment(photograph, "--delegate", folder);
+        assertEquals(1, directory.code());
+        assertEquals(
+                "vitral: --delegate " + folder + ": This is a folder and not a delegate library",
+                directory.err().strip());
+
+        Path library = Files.createFile(folder.resolve("libmine.so"));
+        platform.delegates.libraryReason = "It lacks tflite_plugin_create_delegate";
+        Run unusable = segment(photograph, "--delegate", library);
+        assertEquals(1, unusable.code());
+        assertEquals(
+                "vitral: --delegate libmine.so: It lacks tflite_plugin_create_delegate",
+                unusable.err().strip());
+        assertEquals(List.of(), platform.configurations);
+    }
+
+    @Test
+    void aDelegateLibraryThatNeverComesIsAFailureOrAFallback() throws IOException {
+        Path photograph = photograph("b.jpg");
+        Path library = Files.createFile(folder.resolve("libmine.so"));
+        platform.delegates.libraryMissing = true;
+        Run failed = segment(photograph, "--delegate", library);
+        assertEquals(1, failed.code());
+        assertEquals("vitral: --delegate libmine.so: No delegate came", failed.err().strip());
+
+        platform.delegateReason = "cpu instead of libmine.so";
+        Run fallback = segment(photograph, "--delegate", library, "--on-delegate-failure", "cpu");
+        assertEquals(0, fallback.code(), fallback.err());
+        assertEquals(
+                "vitral: --delegate libmine.so: cpu instead of libmine.so", fallback.err().strip());
+    }
+
+    private static EffectiveDelegate cpu() {
+        return new EffectiveDelegate("cpu", "2.21.0");
     }
 
     @Test

@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 import org.vitral.export.Exporter;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
-import org.vitral.segmentation.DelegateStatus;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.EffectiveDelegate;
 
 /** A platform without a framework. */
 final class TestPlatform implements Platform {
@@ -23,6 +24,9 @@ final class TestPlatform implements Platform {
     List<String> warnings = List.of();
     Optional<String> note = Optional.empty();
     String engineFailure = "";
+    List<EffectiveDelegate> effective = List.of(new EffectiveDelegate("cpu", "2.21.0"));
+    String delegateReason = "";
+    final TestDelegates delegates = new TestDelegates();
     int closed;
 
     TestPlatform() {
@@ -59,11 +63,13 @@ final class TestPlatform implements Platform {
 
     @Override
     public Delegates delegates() {
-        return () ->
-                List.of(
-                        new DelegateStatus("gpu", "Graphics", false, "There is no graphics card"),
-                        new DelegateStatus("xnnpack", "Fast kernels", true, ""),
-                        new DelegateStatus("cpu", "Plain kernels", true, ""));
+        return delegates;
+    }
+
+    @Override
+    public void delegateLibrary(String name, Path library, List<String> settings)
+            throws FailureException {
+        delegates.load(name, library, settings);
     }
 
     @Override
@@ -85,7 +91,11 @@ final class TestPlatform implements Platform {
     public PendingSegmenter segmenter(Map<String, Object> properties) {
         configurations.add(properties);
         return () ->
-                new ThresholdSegmenter(Models.description("threshold", warnings), engineFailure);
+                new ThresholdSegmenter(
+                        Models.description("threshold", warnings),
+                        engineFailure,
+                        effective,
+                        delegateReason);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
@@ -25,10 +26,18 @@ final class ThresholdSegmenter implements Segmenter {
 
     private final ModelDescription model;
     private final String failure;
+    private final List<EffectiveDelegate> delegates;
+    private final String reason;
 
-    ThresholdSegmenter(ModelDescription model, String failure) {
+    ThresholdSegmenter(
+            ModelDescription model,
+            String failure,
+            List<EffectiveDelegate> delegates,
+            String reason) {
         this.model = model;
         this.failure = failure;
+        this.delegates = delegates;
+        this.reason = reason;
     }
 
     @Override
@@ -53,20 +62,38 @@ final class ThresholdSegmenter implements Segmenter {
             mask[i] = (byte) (white ? 1 : 0);
             bright += mask[i];
         }
-        return new Threshold(image.width(), image.height(), mask, bright, model);
+        return new Threshold(image.width(), image.height(), mask, bright, model, delegates, reason);
     }
 
     @Override
     public SegmenterStatus status() {
         return failure.isEmpty()
                 ? new SegmenterStatus(
-                        SegmenterStatus.State.READY, "", Optional.of(model), "cpu", 1, 1)
+                        SegmenterStatus.State.READY,
+                        "",
+                        Optional.of(model),
+                        delegates,
+                        reason,
+                        1,
+                        1)
                 : new SegmenterStatus(
-                        SegmenterStatus.State.FAILED, failure, Optional.empty(), "", 0, 0);
+                        SegmenterStatus.State.FAILED,
+                        failure,
+                        Optional.empty(),
+                        List.of(),
+                        "",
+                        0,
+                        0);
     }
 
     private record Threshold(
-            int width, int height, byte[] mask, long bright, ModelDescription model)
+            int width,
+            int height,
+            byte[] mask,
+            long bright,
+            ModelDescription model,
+            List<EffectiveDelegate> delegates,
+            String delegateReason)
             implements Segmentation, CategoryMask {
 
         @Override
@@ -116,11 +143,6 @@ final class ThresholdSegmenter implements Segmenter {
         public Timings timings() {
             return new Timings(
                     Duration.ofNanos(1_250_000), Duration.ofMillis(20), Duration.ofMillis(3));
-        }
-
-        @Override
-        public String delegate() {
-            return "cpu";
         }
 
         @Override

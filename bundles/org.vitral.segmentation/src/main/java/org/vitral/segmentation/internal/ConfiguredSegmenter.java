@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -24,13 +27,17 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelRepository;
+import org.vitral.segmentation.DelegateChain;
+import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
+import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
@@ -42,6 +49,9 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
  * When the provider of the running delegate leaves, its successor serves before {@link
  * #unbindProvider} returns. A call that finds no engine has one more try made.
  *
+ * <p>An engine that {@code auto} chose by ranking serves at once; the delegates are measured later,
+ * beside it, and a better one takes over.
+ *
  * <p>It is an immediate component: its engine does not go when the last user of the service lets
  * go.
  */
@@ -52,8 +62,13 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
 public final class ConfiguredSegmenter implements Segmenter {
 
+    /** What a measurement may take to end: it looks between two runs of a model. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private final Logger logger;
     private final EngineFactory factory;
+    private final DelegateComparer comparer;
+    private final BackgroundMeasurement measurement = new BackgroundMeasurement();
     private final EngineSlot slot = new EngineSlot();
     private final MemoryPool pool = new MemoryPool();
     private final ConcurrentSkipListSet<DelegateCandidate> candidates =
@@ -81,7 +96,9 @@ public final class ConfiguredSegmenter implements Segmenter {
             @Reference(service = LoggerFactory.class) Logger logger,
             SegmenterConfiguration configuration) {
         this.logger = logger;
-        this.factory = new EngineFactory(repository, runtime);
+        ChoiceMemory memory = new ChoiceMemory(CacheFolder.ofChoices());
+        this.factory = new EngineFactory(repository, runtime, memory);
+        this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
         this.request = EngineRequest.of(configuration);
     }
 
@@ -94,12 +111,18 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Modified
     void modified(SegmenterConfiguration configuration) {
         request = EngineRequest.of(configuration);
+        measurement.cancel();
         prepare();
     }
 
     @Deactivate
     void deactivate() {
         closed = true;
+        if (!measurement.close(DRAIN)) {
+            logger.warn(
+                    "A measurement of the delegates did not end within {} s; it is left alone",
+                    DRAIN.toSeconds());
+        }
         preparation.close();
         slot.close();
         pool.close();
@@ -111,6 +134,8 @@ public final class ConfiguredSegmenter implements Segmenter {
         candidates.add(arrived);
         if (active && isBetter(arrived)) {
             prepare();
+        } else if (active && !arrived.name().equals(Delegates.CPU)) {
+            reconsider();
         }
     }
 
@@ -118,12 +143,11 @@ public final class ConfiguredSegmenter implements Segmenter {
         for (DelegateCandidate candidate : candidates) {
             if (candidate.provider() == provider) {
                 candidates.remove(candidate);
-                EngineIdentity running = slot.identity();
-                if (active
-                        && !closed
-                        && running != null
-                        && running.delegate().equals(candidate.name())) {
+                measurement.cancel();
+                if (active && !closed && isRunningOn(candidate.name())) {
                     await(prepare());
+                } else {
+                    reconsider();
                 }
             }
         }
@@ -131,11 +155,21 @@ public final class ConfiguredSegmenter implements Segmenter {
 
     /** Whether a delegate that arrived is what the configuration asks for and the engine lacks. */
     private boolean isBetter(DelegateCandidate arrived) {
-        EngineIdentity running = slot.identity();
-        if (request.delegate().equals(arrived.name())) {
-            return running == null || !running.delegate().equals(arrived.name());
+        DelegateChain asked;
+        try {
+            asked = request.checked();
+        } catch (SegmentationException refused) {
+            return false;
         }
-        return request.delegate().equals(Delegates.AUTO) && candidates.first().equals(arrived);
+        return asked.isAuto()
+                ? candidates.first().equals(arrived)
+                : asked.names().contains(arrived.name()) && !isRunningOn(arrived.name());
+    }
+
+    private boolean isRunningOn(String delegate) {
+        EngineIdentity running = slot.identity();
+        return running != null
+                && running.delegates().stream().anyMatch(one -> one.name().equals(delegate));
     }
 
     @Override
@@ -191,7 +225,8 @@ public final class ConfiguredSegmenter implements Segmenter {
                     State.READY,
                     failure,
                     Optional.of(running.model()),
-                    running.delegate(),
+                    running.delegates(),
+                    running.reason().text(),
                     running.threads(),
                     running.generation());
         }
@@ -200,7 +235,7 @@ public final class ConfiguredSegmenter implements Segmenter {
                 closed
                         ? State.CLOSED
                         : newest == null || !newest.isDone() ? State.PREPARING : State.FAILED;
-        return new SegmenterStatus(state, failure, Optional.empty(), "", 0, 0);
+        return new SegmenterStatus(state, failure, Optional.empty(), List.of(), "", 0, 0);
     }
 
     /** Has an engine made for what is asked for and installed by the time that it is made. */
@@ -228,28 +263,68 @@ public final class ConfiguredSegmenter implements Segmenter {
     }
 
     private void publish(Engine engine) {
-        generation = engine.identity().generation();
+        EngineIdentity identity = engine.identity();
+        generation = identity.generation();
         failure = "";
         slot.publish(engine);
         logger.info(
                 "Generation {}: model {} on {} with {} threads",
                 generation,
-                engine.identity().model().name(),
-                engine.identity().delegate(),
-                engine.identity().threads());
+                identity.model().name(),
+                identity.delegate(),
+                identity.threads());
+        if (identity.reason().kind() == Kind.FALLBACK) {
+            logger.warn("The delegate is a fallback: {}", identity.reason().text());
+        }
+        if (identity.reason().isPreliminary()) {
+            reconsider();
+        } else {
+            measurement.cancel();
+        }
+    }
+
+    /** Has {@code auto} measure, some time from now, the delegates that are here then. */
+    private void reconsider() {
+        EngineRequest wanted = request;
+        EngineIdentity running = slot.identity();
+        if (wanted.isAuto() && running != null && wanted.auto().budget().isPositive()) {
+            measurement.plan(wanted.auto().delay(), stopped -> measure(wanted, running, stopped));
+        }
+    }
+
+    /** Works beside the engine that serves, on the measurement's thread. */
+    private void measure(EngineRequest wanted, EngineIdentity running, BooleanSupplier stopped) {
+        try {
+            DelegateComparison comparison =
+                    comparer.compare(wanted, List.copyOf(candidates), stopped, doing -> {});
+            if (stopped.getAsBoolean()) {
+                return;
+            }
+            logger.info("Delegates compared: {}", comparison.reason());
+            Optional<String> choice = comparison.choice();
+            if (choice.isPresent() && !choice.get().equals(running.delegate())) {
+                prepare();
+            } else {
+                slot.explain(
+                        running.generation(),
+                        choice.isPresent()
+                                ? new DelegateReason(Kind.MEASURED, comparison.reason())
+                                : DelegateReason.ranked(running.delegate(), comparison.reason()));
+            }
+        } catch (SegmentationException | RuntimeException | OutOfMemoryError failed) {
+            logger.warn("The delegates cannot be compared: {}", failed.toString());
+        }
     }
 
     /** The running engine goes on, unless the provider of its delegate has left. */
     private void keepOrFallBack(EngineRequest wanted, String reason) {
         logger.warn("No new engine: {}", reason);
         EngineIdentity running = slot.identity();
-        if (running != null && !isServed(running.delegate())) {
+        if (running != null && !areServed(running.delegates())) {
             try {
-                publish(
-                        factory.make(
-                                new EngineRequest(wanted.model(), Delegates.CPU, wanted.threads()),
-                                List.of(),
-                                generation + 1));
+                Engine plain = factory.make(wanted.on(Delegates.CPU), List.of(), generation + 1);
+                plain.explain(new DelegateReason(Kind.FALLBACK, reason));
+                publish(plain);
             } catch (SegmentationException lost) {
                 slot.close();
                 logger.error("No engine is left: {}", lost.getMessage());
@@ -258,9 +333,10 @@ public final class ConfiguredSegmenter implements Segmenter {
         failure = reason;
     }
 
-    private boolean isServed(String delegate) {
-        return delegate.equals(Delegates.CPU)
-                || candidates.stream().anyMatch(candidate -> candidate.name().equals(delegate));
+    private boolean areServed(List<EffectiveDelegate> delegates) {
+        List<String> served = new ArrayList<>(List.of(Delegates.CPU));
+        candidates.forEach(candidate -> served.add(candidate.name()));
+        return delegates.stream().allMatch(delegate -> served.contains(delegate.name()));
     }
 
     /** Waits for an attempt; false where there was none. */

@@ -5,25 +5,22 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.tensorflow.lite.Delegate;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
-import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
 /**
  * One model on one delegate, ready to work: an immutable generation. Whoever uses it holds a lease;
  * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
- * delegate, then the model. One image at a time: others wait.
+ * delegates, then the model. One image at a time: others wait.
  */
 final class Engine {
 
-    private final EngineIdentity identity;
     private final ModelContent content;
-    private final Delegate delegate;
+    private final DelegateStack delegates;
     private final NativeInterpreter interpreter;
     private final OutputReader reader;
     private final ImagePreprocessor preprocessor;
@@ -34,22 +31,24 @@ final class Engine {
 
     private final ReentrantLock turn = new ReentrantLock();
 
+    private volatile EngineIdentity identity;
+
     /**
      * An engine that owns what it is made of.
      *
-     * @param delegate the delegate, or null for the plain CPU kernels
+     * @param delegates what the interpreter was made with
      * @param channels the numbers a place of the mask
      */
     Engine(
             EngineIdentity identity,
             ModelContent content,
-            Delegate delegate,
+            DelegateStack delegates,
             NativeInterpreter interpreter,
             OutputReader reader,
             int channels) {
         this.identity = identity;
         this.content = content;
-        this.delegate = delegate;
+        this.delegates = delegates;
         this.interpreter = interpreter;
         this.reader = reader;
         this.channels = channels;
@@ -58,6 +57,11 @@ final class Engine {
 
     EngineIdentity identity() {
         return identity;
+    }
+
+    /** More is known of why it runs on its delegates. */
+    void explain(DelegateReason reason) {
+        identity = identity.with(reason);
     }
 
     /** Takes a lease, unless the engine is closed. */
@@ -78,8 +82,10 @@ final class Engine {
     }
 
     /** Segments a region of an image. The caller holds a lease. */
-    Segmentation segment(Image image, Region region, MemoryPool pool) throws SegmentationException {
-        ModelOutput output = identity.model().output();
+    ModelSegmentation segment(Image image, Region region, MemoryPool pool)
+            throws SegmentationException {
+        EngineIdentity current = identity;
+        ModelOutput output = current.model().output();
         long bytes = (long) output.width() * output.height() * channels * Float.BYTES;
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
@@ -92,7 +98,7 @@ final class Engine {
             long invoked = System.nanoTime();
             reader.read(interpreter.output(output.index()), memory);
             return new ModelSegmentation(
-                    identity,
+                    current,
                     region,
                     new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                     pool,
@@ -102,18 +108,26 @@ final class Engine {
             pool.giveBack(block);
             throw new SegmentationException(
                     "The model %s failed on this image: %s"
-                            .formatted(identity.model().name(), failure.getMessage()),
+                            .formatted(current.model().name(), failure.getMessage()),
                     failure);
         } finally {
             turn.unlock();
         }
     }
 
+    /**
+     * Makes what the output holds worthless: NaN, or -1. The memory of a new interpreter is often
+     * that of one before it, so that a delegate which computes nothing would seem to be right. For
+     * the maker only, before the first image.
+     */
+    void spoilOutput() {
+        MemorySegment output = interpreter.output(identity.model().output().index());
+        MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
+    }
+
     private void close() {
         interpreter.close();
-        if (delegate != null) {
-            delegate.close();
-        }
+        delegates.close();
         content.close();
     }
 }

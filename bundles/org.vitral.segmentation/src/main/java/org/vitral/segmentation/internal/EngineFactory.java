@@ -5,11 +5,15 @@ package org.vitral.segmentation.internal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.lite.DataType;
-import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.Tensor;
 import org.vitral.model.Model;
@@ -20,8 +24,10 @@ import org.vitral.model.ModelInput;
 import org.vitral.model.ModelOutput;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.OutputKind;
+import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateOptions;
 import org.vitral.tflite.runtime.DelegateProbe;
 import org.vitral.tflite.runtime.NativeInterpreter;
@@ -32,10 +38,12 @@ final class EngineFactory {
 
     private final ModelRepository repository;
     private final TfLiteRuntime runtime;
+    private final ChoiceMemory memory;
 
-    EngineFactory(ModelRepository repository, TfLiteRuntime runtime) {
+    EngineFactory(ModelRepository repository, TfLiteRuntime runtime, ChoiceMemory memory) {
         this.repository = repository;
         this.runtime = runtime;
+        this.memory = memory;
     }
 
     /**
@@ -47,16 +55,74 @@ final class EngineFactory {
      */
     Engine make(EngineRequest request, List<DelegateCandidate> candidates, long generation)
             throws SegmentationException {
-        if (request.threads() < 0) {
-            throw new SegmentationException(
-                    "A segmenter works with at least one thread, or 0 for as many as make sense, not "
-                            + request.threads());
+        DelegateChain chain = request.checked();
+        return open(
+                request,
+                (model, content) -> {
+                    Recipe recipe = new Recipe(request, model, content, generation, model.sha256());
+                    return chain.isAuto()
+                            ? automatic(recipe, candidates)
+                            : named(recipe, chain, candidates);
+                });
+    }
+
+    /**
+     * Makes an engine on one delegate to try it out, while another engine of the same model may
+     * serve: the delegate gets no token of the model, so that both do not share what they keep.
+     *
+     * @throws SegmentationException if it cannot be made: why, in a sentence
+     */
+    Engine trial(EngineRequest request, DelegateCandidate candidate) throws SegmentationException {
+        return open(
+                request,
+                (model, content) -> {
+                    Recipe recipe = new Recipe(request, model, content, 0, "");
+                    try {
+                        return engine(recipe, List.of(candidate), DelegateReason.ASKED_FOR);
+                    } catch (DelegateRefusal refused) {
+                        throw new SegmentationException(refused.reason(), refused);
+                    }
+                });
+    }
+
+    /**
+     * All that is known of the model that is asked for.
+     *
+     * @throws SegmentationException if it is not here
+     */
+    ModelDescription describe(EngineRequest request) throws SegmentationException {
+        try {
+            return model(request.model()).description();
+        } catch (ModelException | IllegalArgumentException failure) {
+            throw new SegmentationException(failure.getMessage(), failure);
         }
+    }
+
+    /** What an engine is made of, but for its delegates. */
+    private record Recipe(
+            EngineRequest request,
+            ModelDescription model,
+            ModelContent content,
+            long generation,
+            String token) {
+
+        DelegateOptions delegateOptions() {
+            return new DelegateOptions(request.effectiveThreads(), token);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        Engine make(ModelDescription model, ModelContent content) throws SegmentationException;
+    }
+
+    /** Opens the model; the engine owns it, or it is closed. */
+    private Engine open(EngineRequest request, Maker maker) throws SegmentationException {
         try {
             Model model = model(request.model());
             ModelContent content = model.open();
             try {
-                return make(request, candidates, generation, model.description(), content);
+                return maker.make(model.description(), content);
             } catch (RuntimeException | SegmentationException failure) {
                 content.close();
                 throw failure;
@@ -91,82 +157,173 @@ final class EngineFactory {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    private Engine make(
-            EngineRequest request,
-            List<DelegateCandidate> candidates,
-            long generation,
-            ModelDescription model,
-            ModelContent content)
+    private Engine named(Recipe recipe, DelegateChain chain, List<DelegateCandidate> candidates)
             throws SegmentationException {
-        String wanted = request.delegate();
+        try {
+            List<DelegateCandidate> wanted = new ArrayList<>();
+            for (String name : chain.names()) {
+                wanted.add(find(name, candidates));
+            }
+            return engine(recipe, wanted, DelegateReason.ASKED_FOR);
+        } catch (DelegateRefusal refused) {
+            if (!recipe.request().fallsBack()) {
+                throw new SegmentationException(refused.getMessage(), refused);
+            }
+            return onPlainKernels(
+                    recipe, Kind.FALLBACK, "cpu instead of %s. ".formatted(chain), refused);
+        }
+    }
+
+    /** The preferred candidate of a name that works here. */
+    private DelegateCandidate find(String name, List<DelegateCandidate> candidates)
+            throws DelegateRefusal {
+        if (name.equals(Delegates.CPU)) {
+            return DelegateCandidate.CPU;
+        }
         List<String> reasons = new ArrayList<>();
         for (DelegateCandidate candidate : candidates) {
-            if (!wanted.equals(Delegates.AUTO) && !wanted.equals(candidate.name())) {
-                continue;
-            }
-            DelegateProbe probe = candidate.probe(runtime);
-            if (!probe.available()) {
-                reasons.add(candidate.name() + ": " + probe.reason());
-                continue;
-            }
-            EngineIdentity identity = identity(request, candidate.name(), model, generation);
-            try {
-                return onDelegate(identity, candidate, content);
-            } catch (RuntimeException failure) {
-                reasons.add(candidate.name() + ": " + failure.getMessage());
+            if (candidate.name().equals(name)) {
+                DelegateProbe probe = candidate.probe(runtime);
+                if (probe.available()) {
+                    return candidate;
+                }
+                reasons.add(probe.reason());
             }
         }
-        if (wanted.equals(Delegates.AUTO) || wanted.equals(Delegates.CPU)) {
-            return engine(identity(request, Delegates.CPU, model, generation), content, null);
-        }
-        throw new SegmentationException(
-                reasons.isEmpty()
-                        ? "There is no delegate named \"%s\" here; there are: %s"
-                                .formatted(wanted, delegateNames(candidates))
-                        : "The delegate cannot be used. " + String.join(" ", reasons));
+        throw reasons.isEmpty()
+                ? DelegateRefusal.absent(
+                        "There is no delegate named \"%s\" here; there are: %s"
+                                .formatted(name, delegateNames(candidates)))
+                : DelegateRefusal.of(name, String.join(" ", reasons), null);
     }
 
     private static String delegateNames(List<DelegateCandidate> candidates) {
         Set<String> names = new LinkedHashSet<>();
         candidates.forEach(candidate -> names.add(candidate.name()));
+        names.remove(Delegates.CPU);
         names.add(Delegates.CPU);
         return String.join(", ", names);
     }
 
-    private static EngineIdentity identity(
-            EngineRequest request, String delegate, ModelDescription model, long generation) {
-        return new EngineIdentity(model, delegate, request.effectiveThreads(), generation);
+    /** The delegate that was found to be the best, else the preferred one that can be applied. */
+    private Engine automatic(Recipe recipe, List<DelegateCandidate> candidates)
+            throws SegmentationException {
+        Map<String, String> notWorking = new LinkedHashMap<>();
+        List<DelegateCandidate> working =
+                DelegateCandidate.working(candidates, runtime, notWorking);
+        List<String> rejections = new ArrayList<>();
+        notWorking.forEach((name, reason) -> rejections.add(name + ": " + reason));
+        if (working.isEmpty()) {
+            return onPlainKernels(
+                    recipe, Kind.ONLY, with(rejections, "No other delegate works here"), null);
+        }
+        ChoiceKey key = ChoiceKey.of(recipe.request(), recipe.model(), working, runtime);
+        Optional<RememberedChoice> remembered = memory.recall(key);
+        boolean failed = false;
+        for (DelegateCandidate candidate : inOrder(working, remembered)) {
+            DelegateReason reason =
+                    remembered
+                            .filter(choice -> choice.delegate().equals(candidate.name()))
+                            .map(choice -> new DelegateReason(Kind.MEASURED, choice.reason()))
+                            .orElseGet(() -> ranked(candidate, rejections));
+            reason = failed ? new DelegateReason(Kind.FALLBACK, reason.text()) : reason;
+            try {
+                return engine(recipe, List.of(candidate), reason);
+            } catch (DelegateRefusal refused) {
+                failed = true;
+                rejections.add(refused.getMessage());
+            }
+        }
+        return onPlainKernels(
+                recipe, Kind.FALLBACK, with(rejections, "No other delegate can be applied"), null);
     }
 
-    private Engine onDelegate(
-            EngineIdentity identity, DelegateCandidate candidate, ModelContent content)
+    private static DelegateReason ranked(DelegateCandidate candidate, List<String> rejections) {
+        return DelegateReason.ranked(candidate.name(), with(rejections, "not measured yet"));
+    }
+
+    /** The remembered one first, then by preference; the plain kernels come after all of them. */
+    private static List<DelegateCandidate> inOrder(
+            List<DelegateCandidate> working, Optional<RememberedChoice> remembered) {
+        List<DelegateCandidate> order = new ArrayList<>(working);
+        String first = remembered.map(RememberedChoice::delegate).orElse("");
+        if (first.equals(Delegates.CPU)) {
+            order.addFirst(DelegateCandidate.CPU);
+        }
+        order.sort(Comparator.comparing(candidate -> !candidate.name().equals(first)));
+        return order;
+    }
+
+    private static String with(List<String> rejections, String reason) {
+        return rejections.isEmpty() ? reason : reason + "; " + String.join("; ", rejections);
+    }
+
+    /** The way out, which is always there. */
+    private Engine onPlainKernels(Recipe recipe, Kind kind, String reason, DelegateRefusal refused)
             throws SegmentationException {
-        Delegate delegate =
-                candidate.provider().create(runtime, new DelegateOptions(identity.threads()));
+        String text = refused == null ? reason : reason + refused.getMessage();
         try {
-            return engine(identity, content, delegate);
+            return engine(recipe, List.of(DelegateCandidate.CPU), new DelegateReason(kind, text));
+        } catch (DelegateRefusal plain) {
+            throw new SegmentationException(
+                    refused == null
+                            ? plain.reason()
+                            : refused.getMessage() + "; and cpu: " + plain.reason(),
+                    plain);
+        }
+    }
+
+    /**
+     * An engine on some delegates.
+     *
+     * @throws DelegateRefusal if they cannot be made or applied
+     * @throws SegmentationException if the model is not what it is said to be
+     */
+    private Engine engine(Recipe recipe, List<DelegateCandidate> candidates, DelegateReason reason)
+            throws DelegateRefusal, SegmentationException {
+        DelegateStack delegates =
+                DelegateStack.create(runtime, candidates, recipe.delegateOptions());
+        try {
+            return engine(recipe, delegates, reason);
+        } catch (IllegalArgumentException | IllegalStateException failure) {
+            delegates.close();
+            String names =
+                    candidates.stream()
+                            .map(DelegateCandidate::name)
+                            .collect(Collectors.joining(","));
+            throw DelegateRefusal.of(names, failure.getMessage(), failure);
         } catch (RuntimeException | SegmentationException failure) {
-            delegate.close();
+            delegates.close();
             throw failure;
         }
     }
 
-    private Engine engine(EngineIdentity identity, ModelContent content, Delegate delegate)
+    private Engine engine(Recipe recipe, DelegateStack delegates, DelegateReason reason)
             throws SegmentationException {
+        int threads = recipe.request().effectiveThreads();
         // XNNPACK is a delegate like any other here; TensorFlow Lite shall not add it by itself.
         InterpreterApi.Options options =
-                new InterpreterApi.Options().setNumThreads(identity.threads()).setUseXNNPACK(false);
-        if (delegate != null) {
-            options.addDelegate(delegate);
-        }
-        NativeInterpreter interpreter = runtime.createInterpreter(content.bytes(), options);
+                new InterpreterApi.Options().setNumThreads(threads).setUseXNNPACK(false);
+        delegates.addTo(options);
+        NativeInterpreter interpreter =
+                runtime.createInterpreter(recipe.content().bytes(), options);
         try {
-            checkInput(identity.model(), interpreter);
-            ModelOutput output = identity.model().output();
-            Tensor mask = interpreter.getOutputTensor(output.index());
-            int channels = channels(identity.model(), mask);
+            ModelDescription model = recipe.model();
+            checkInput(model, interpreter);
+            Tensor mask = interpreter.getOutputTensor(model.output().index());
+            int channels = channels(model, mask);
             return new Engine(
-                    identity, content, delegate, interpreter, OutputReader.of(mask), channels);
+                    new EngineIdentity(
+                            model,
+                            delegates.effectiveIn(interpreter),
+                            reason,
+                            threads,
+                            recipe.generation()),
+                    recipe.content(),
+                    delegates,
+                    interpreter,
+                    OutputReader.of(mask),
+                    channels);
         } catch (RuntimeException | SegmentationException failure) {
             interpreter.close();
             throw failure;

@@ -2,13 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.util.List;
 import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.EffectiveDelegate;
 
 /**
  * What a result says of the engine that made it.
  *
- * @param generation its number, from 1
- * @param delegate the name of its delegate
+ * @param delegates what it runs on, in the order in which they were applied
+ * @param reason why on these
  * @param threads its number of threads
+ * @param generation its number, from 1
  */
-record EngineIdentity(ModelDescription model, String delegate, int threads, long generation) {}
+record EngineIdentity(
+        ModelDescription model,
+        List<EffectiveDelegate> delegates,
+        DelegateReason reason,
+        int threads,
+        long generation) {
+    EngineIdentity {
+        delegates = List.copyOf(delegates);
+    }
+
+    /** The names of its delegates. */
+    String delegate() {
+        return EffectiveDelegate.names(delegates);
+    }
+
+    /** The same engine, of whose delegates more is known. */
+    EngineIdentity with(DelegateReason better) {
+        return new EngineIdentity(model, delegates, better, threads, generation);
+    }
+}

@@ -2,23 +2,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.time.Duration;
+import org.vitral.segmentation.DelegateChain;
+import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.SegmentationException;
+
 /**
  * What an engine shall be made of.
  *
  * @param model the name or the file of a model, or empty for the preferred one
- * @param delegate the name of a delegate, or {@code auto}
+ * @param delegate the names of delegates, or {@code auto}
  * @param threads the number of threads, or 0 for as many as make sense
+ * @param onDelegateFailure what happens where a delegate that is named cannot be used
  */
-record EngineRequest(String model, String delegate, int threads) {
+record EngineRequest(
+        String model, String delegate, int threads, String onDelegateFailure, AutoPolicy auto) {
+
+    /** No engine, and the reason. */
+    static final String ERROR = "error";
 
     /** More threads than this make a model of this size no faster. */
     private static final int MOST_AUTOMATIC_THREADS = 4;
+
+    EngineRequest(String model, String delegate, int threads) {
+        this(model, delegate, threads, ERROR, AutoPolicy.DEFAULT);
+    }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
         return new EngineRequest(
                 configuration.model().strip(),
                 configuration.delegate().strip(),
-                configuration.threads());
+                configuration.threads(),
+                configuration.on_delegate_failure().strip(),
+                new AutoPolicy(
+                        Duration.ofMillis(configuration.auto_budget()),
+                        Duration.ofMillis(configuration.auto_delay()),
+                        configuration.auto_agreement()));
+    }
+
+    EngineRequest on(String otherDelegate) {
+        return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto);
+    }
+
+    /** The delegates that are asked for, after everything else was looked at, too. */
+    DelegateChain checked() throws SegmentationException {
+        if (threads < 0) {
+            throw new SegmentationException(
+                    "A segmenter works with at least one thread, or 0 for as many as make sense, not "
+                            + threads);
+        }
+        if (!onDelegateFailure.equals(ERROR) && !onDelegateFailure.equals(Delegates.CPU)) {
+            throw new SegmentationException(
+                    "on.delegate.failure is \"error\" or \"cpu\", not \"%s\""
+                            .formatted(onDelegateFailure));
+        }
+        if (auto.budget().isNegative() || auto.delay().isNegative()) {
+            throw new SegmentationException(
+                    "auto.budget and auto.delay are at least 0 ms, not %d and %d"
+                            .formatted(auto.budget().toMillis(), auto.delay().toMillis()));
+        }
+        if (!(auto.agreement() >= 0 && auto.agreement() <= 1)) {
+            throw new SegmentationException(
+                    "auto.agreement is from 0 to 1, not " + auto.agreement());
+        }
+        try {
+            return DelegateChain.parse(delegate);
+        } catch (IllegalArgumentException refused) {
+            throw new SegmentationException(refused.getMessage(), refused);
+        }
+    }
+
+    /** Whether the choice of a delegate is left to {@code auto}. */
+    boolean isAuto() {
+        return delegate.isBlank() || delegate.equals(Delegates.AUTO);
+    }
+
+    /** Whether the plain CPU kernels take over where a delegate that is named cannot be used. */
+    boolean fallsBack() {
+        return onDelegateFailure.equals(Delegates.CPU);
     }
 
     /** The number of threads to work with, at least 1 where the request makes sense. */

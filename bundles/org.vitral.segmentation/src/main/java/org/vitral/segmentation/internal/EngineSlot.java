@@ -26,6 +26,14 @@ final class EngineSlot implements AutoCloseable {
         return engine == null ? null : engine.identity();
     }
 
+    /** Explains the engine of a generation, if that is the one that serves. */
+    void explain(long generation, DelegateReason reason) {
+        Engine engine = published.get();
+        if (engine != null && engine.identity().generation() == generation) {
+            engine.explain(reason);
+        }
+    }
+
     /** Lets an engine serve; its predecessor closes when the last call on it ends. */
     void publish(Engine engine) {
         Engine predecessor = published.getAndSet(engine);

@@ -2,22 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.vitral.model.ModelRepository;
+import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.DelegateStatus;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.DelegateProbe;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
-/** Tells which delegates are installed and which of them work here. */
+/** Tells which delegates are installed, which of them work here, and how fast they are. */
 @Component
 public final class InstalledDelegates implements Delegates {
 
@@ -25,9 +32,22 @@ public final class InstalledDelegates implements Delegates {
     private final ConcurrentSkipListSet<DelegateCandidate> candidates =
             new ConcurrentSkipListSet<>();
 
+    private final DelegateComparer comparer;
+
     @Activate
-    public InstalledDelegates(@Reference TfLiteRuntime runtime) {
+    public InstalledDelegates(
+            @Reference ModelRepository repository,
+            @Reference TfLiteRuntime runtime,
+            @Reference(service = LoggerFactory.class) Logger logger) {
         this.runtime = runtime;
+        ChoiceMemory memory = new ChoiceMemory(CacheFolder.ofChoices());
+        this.comparer =
+                new DelegateComparer(
+                        new EngineFactory(repository, runtime, memory),
+                        runtime,
+                        memory,
+                        logger,
+                        System::nanoTime);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -47,10 +67,25 @@ public final class InstalledDelegates implements Delegates {
             all.add(
                     new DelegateStatus(
                             candidate.name(),
+                            candidate.version(runtime),
                             candidate.provider().description(),
                             probe.available(),
                             probe.reason()));
         }
         return List.copyOf(all);
+    }
+
+    @Override
+    public DelegateComparison compare(
+            String model, int threads, Duration budget, Consumer<String> progress)
+            throws SegmentationException {
+        EngineRequest request =
+                new EngineRequest(
+                        model,
+                        Delegates.AUTO,
+                        threads,
+                        EngineRequest.ERROR,
+                        AutoPolicy.DEFAULT.withBudget(budget));
+        return comparer.compare(request, List.copyOf(candidates), () -> false, progress);
     }
 }

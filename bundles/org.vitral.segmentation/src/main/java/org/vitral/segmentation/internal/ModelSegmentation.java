@@ -18,6 +18,7 @@ import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -62,6 +63,12 @@ final class ModelSegmentation implements Segmentation {
         this.called = called;
         this.postprocessNanos = called.postprocess();
         blocks.add(block);
+    }
+
+    /** What the model gave; valid until close. */
+    Scores scores() {
+        checkOpen();
+        return scores;
     }
 
     @Override
@@ -197,9 +204,15 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public String delegate() {
+    public List<EffectiveDelegate> delegates() {
         checkOpen();
-        return engine.delegate();
+        return engine.delegates();
+    }
+
+    @Override
+    public String delegateReason() {
+        checkOpen();
+        return engine.reason().text();
     }
 
     @Override

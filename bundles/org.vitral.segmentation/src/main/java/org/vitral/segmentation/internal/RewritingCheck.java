@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
-import org.vitral.model.OutputKind;
-
 /**
  * How far what a rewritten model gives for a picture is from what the model itself gives, at the
  * size of the model's mask.
@@ -44,26 +42,12 @@ record RewritingCheck(double agreement, double difference, double range) {
                 difference = Math.max(difference, Math.abs((double) one[i] - other[i]));
             }
             for (int x = 0; x < width; x++) {
-                if (label(model, one, x) == label(rewritten, other, x)) {
+                if (model.label(one, x) == rewritten.label(other, x)) {
                     same++;
                 }
             }
         }
         return new RewritingCheck((double) same / width / height, difference, highest - lowest);
-    }
-
-    private static int label(Scores scores, float[] row, int x) {
-        if (scores.output().kind() != OutputKind.SCORES) {
-            return row[x] > scores.foregroundThreshold() ? 1 : 0;
-        }
-        int from = x * scores.channels();
-        int best = 0;
-        for (int channel = 1; channel < scores.channels(); channel++) {
-            if (row[from + channel] > row[from + best]) {
-                best = channel;
-            }
-        }
-        return best;
     }
 
     /** Whether both are the same but for rounding. */

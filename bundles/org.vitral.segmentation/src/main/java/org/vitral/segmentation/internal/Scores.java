@@ -38,6 +38,31 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
+    /** The class of a place as its own numbers say it; a tie goes to the lower index. */
+    int label(float[] row, int place) {
+        return switch (output.kind()) {
+            case CLASS_INDICES -> Math.round(row[place]);
+            case FOREGROUND_SCORE -> row[place] > foregroundThreshold() ? 1 : 0;
+            case SCORES -> {
+                int from = place * channels;
+                int best = 0;
+                for (int channel = 1; channel < channels; channel++) {
+                    if (row[from + channel] > row[from + best]) {
+                        best = channel;
+                    }
+                }
+                yield best;
+            }
+        };
+    }
+
+    /** The confidence of one class in a place, 0 to 1; 1 where the model gives class indices. */
+    float confidence(float[] row, int place, int label) {
+        return output.kind() == OutputKind.CLASS_INDICES
+                ? 1
+                : activated(row, place, score(row, place, label));
+    }
+
     /** Reads one row of the grid. */
     void readRow(int row, float[] into) {
         int length = grid.width() * channels;
@@ -54,7 +79,7 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
     /** Writes the confidence of one class, 0 to 1, for each place of the mask. */
     void copyConfidences(int label, MemorySegment into) {
         checkLabel(label);
-        copy(into, (row, place) -> confidence(row, place, score(row, place, label)));
+        copy(into, (row, place) -> confidence(row, place, label));
     }
 
     @FunctionalInterface
@@ -80,7 +105,7 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
         };
     }
 
-    private float confidence(float[] row, int place, float score) {
+    private float activated(float[] row, int place, float score) {
         return switch (output.activation()) {
             case NONE -> Math.clamp(score, 0f, 1f);
             case SIGMOID -> (float) (1 / (1 + Math.exp(-score)));

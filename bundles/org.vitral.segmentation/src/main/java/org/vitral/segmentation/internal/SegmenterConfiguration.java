@@ -4,6 +4,7 @@ package org.vitral.segmentation.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The configuration of one segmenter. */
 @ObjectClassDefinition(
@@ -11,6 +12,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description =
                 "Divides images into the classes of a model. A change takes effect while it runs.")
 @interface SegmenterConfiguration {
+
+    long AUTO_BUDGET = 2_000;
+    long AUTO_DELAY = 5_000;
+    double AUTO_AGREEMENT = 0.99;
 
     @AttributeDefinition(
             name = "Model",
@@ -24,10 +29,26 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Delegate",
             description =
                     "The delegate that the model runs on: cpu (TensorFlow Lite's plain kernels), xnnpack,"
-                            + " or the name of another one that is installed. auto: the one with the highest"
-                            + " ranking that works here.",
+                            + " or the name of another one that is installed. Several, separated by"
+                            + " commas: each takes what those before it left, and the plain kernels"
+                            + " run the rest. auto: the fastest that agrees with cpu, as measured on"
+                            + " this machine; before it is measured, the one with the highest ranking"
+                            + " that works here.",
             required = false)
     String delegate() default "auto";
+
+    @AttributeDefinition(
+            name = "On delegate failure",
+            description =
+                    "What happens where a delegate that is named is not installed, does not work here, or"
+                            + " cannot be applied to the model. error: no new engine is made. cpu: the"
+                            + " plain kernels run the model. The status says the reason.",
+            options = {
+                @Option(label = "No new engine", value = "error"),
+                @Option(label = "The plain CPU kernels", value = "cpu")
+            },
+            required = false)
+    String on_delegate_failure() default "error";
 
     @AttributeDefinition(
             name = "Threads",
@@ -37,4 +58,33 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             required = false)
     int threads() default 0;
+
+    @AttributeDefinition(
+            name = "Auto: budget",
+            description =
+                    "The time in milliseconds that auto measures the delegates for, in all, beside the"
+                            + " engine that serves. It is looked at between two runs of the model. 0:"
+                            + " it never measures.",
+            min = "0",
+            required = false)
+    long auto_budget() default AUTO_BUDGET;
+
+    @AttributeDefinition(
+            name = "Auto: delay",
+            description =
+                    "The time in milliseconds that an engine serves before auto measures, so that a short"
+                            + " run is not held up.",
+            min = "0",
+            required = false)
+    long auto_delay() default AUTO_DELAY;
+
+    @AttributeDefinition(
+            name = "Auto: agreement",
+            description =
+                    "The share of places in which a delegate must find the same class as cpu, with a"
+                            + " confidence that differs by at most 0.1, to be taken by auto.",
+            min = "0",
+            max = "1",
+            required = false)
+    double auto_agreement() default AUTO_AGREEMENT;
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.Raster;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,10 @@ class EngineTest {
     }
 
     private static EngineFactory factory() {
-        return new EngineFactory(new ModelShelf(Starter.model()), TfLiteRuntimes.shared());
+        return new EngineFactory(
+                new ModelShelf(Starter.model()),
+                TfLiteRuntimes.shared(),
+                new ChoiceMemory(Path.of("no such folder")));
     }
 
     private static Image turned(Image upright, Orientation orientation) {

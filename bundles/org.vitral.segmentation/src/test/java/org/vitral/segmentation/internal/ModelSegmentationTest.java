@@ -27,6 +27,7 @@ import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 
 class ModelSegmentationTest {
@@ -279,7 +280,12 @@ class ModelSegmentationTest {
         MemorySegment memory = block.memory().asSlice(0, (long) values.length * Float.BYTES);
         MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, 0, values.length);
         return new ModelSegmentation(
-                new EngineIdentity(model, "cpu", 1, 1),
+                new EngineIdentity(
+                        model,
+                        List.of(new EffectiveDelegate("cpu", "")),
+                        DelegateReason.ASKED_FOR,
+                        1,
+                        1),
                 region,
                 new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                 pool,

@@ -75,10 +75,13 @@ public final class OverheadBenchmark {
                                         .setUseXNNPACK(false)
                                         .addDelegate(delegate))) {
             Engine engine =
-                    new EngineFactory(new ModelShelf(Starter.model()), runtime)
+                    new EngineFactory(
+                                    new ModelShelf(Starter.model()),
+                                    runtime,
+                                    new ChoiceMemory(CacheFolder.ofChoices()))
                             .make(
                                     new EngineRequest("deeplabv3", "xnnpack", threads),
-                                    List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1)),
+                                    List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1, "")),
                                     1);
             List<Step> steps =
                     List.of(

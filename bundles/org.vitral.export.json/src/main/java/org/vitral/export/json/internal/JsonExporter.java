@@ -14,10 +14,12 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
 import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -60,6 +62,9 @@ public final class JsonExporter implements Exporter {
         labels(json, labels);
         json.name("timings_ms");
         timings(json, subject.decode(), timings);
+        json.name("delegates");
+        delegates(json, segmentation.delegates());
+        json.name("delegate_reason").value(segmentation.delegateReason());
         json.endObject();
         text.write('\n');
         text.flush();
@@ -85,6 +90,30 @@ public final class JsonExporter implements Exporter {
             json.endObject();
         }
         json.endArray();
+    }
+
+    private static void delegates(JsonWriter json, List<EffectiveDelegate> delegates)
+            throws IOException {
+        json.beginArray();
+        for (EffectiveDelegate delegate : delegates) {
+            json.beginObject();
+            json.name("name").value(delegate.name());
+            json.name("version").value(delegate.version().isEmpty() ? null : delegate.version());
+            number(json.name("nodes"), delegate.nodes());
+            number(json.name("of"), delegate.modelNodes());
+            number(json.name("partitions"), delegate.partitions());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    /** A number, or null where it is not known. */
+    private static void number(JsonWriter json, OptionalInt number) throws IOException {
+        if (number.isPresent()) {
+            json.value(number.getAsInt());
+        } else {
+            json.nullValue();
+        }
     }
 
     private static void timings(JsonWriter json, Duration decode, Timings timings)

@@ -4,10 +4,12 @@ package org.vitral.export.json.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -49,8 +51,16 @@ final class FoundThings implements Segmentation {
     }
 
     @Override
-    public String delegate() {
-        return "xnnpack";
+    public List<EffectiveDelegate> delegates() {
+        return List.of(
+                new EffectiveDelegate(
+                        "gpu", "1.0", OptionalInt.of(60), OptionalInt.of(70), OptionalInt.of(2)),
+                new EffectiveDelegate("cpu", "2.21.0"));
+    }
+
+    @Override
+    public String delegateReason() {
+        return "gpu 5.0 ms, cpu 167.0 ms; measured 2026-11-25";
     }
 
     @Override

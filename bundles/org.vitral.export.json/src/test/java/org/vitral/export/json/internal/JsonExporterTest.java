@@ -46,13 +46,18 @@ final class JsonExporterTest {
         assertEquals(
                 "{\"schema\":1,\"image\":\"b.jpg\",\"width\":2,\"height\":3,"
                         + "\"model\":{\"name\":\"pets\",\"version\":\"2.0.0\",\"sha256\":\"97ab\"},"
-                        + "\"delegate\":\"xnnpack\",\"generation\":3,\"labels\":["
+                        + "\"delegate\":\"gpu,cpu\",\"generation\":3,\"labels\":["
                         + "{\"index\":0,\"name\":\"background\",\"color\":\"#000000\",\"pixels\":4,"
                         + "\"share\":0.666667},"
                         + "{\"index\":1,\"name\":\"horse\",\"color\":\"#c00080\",\"pixels\":2,"
                         + "\"share\":0.333333}],"
                         + "\"timings_ms\":{\"decode\":12.000,\"pre\":0.500,\"invoke\":19.000,"
-                        + "\"post\":1.235}}\n",
+                        + "\"post\":1.235},\"delegates\":["
+                        + "{\"name\":\"gpu\",\"version\":\"1.0\",\"nodes\":60,\"of\":70,"
+                        + "\"partitions\":2},"
+                        + "{\"name\":\"cpu\",\"version\":\"2.21.0\",\"nodes\":null,\"of\":null,"
+                        + "\"partitions\":null}],"
+                        + "\"delegate_reason\":\"gpu 5.0 ms, cpu 167.0 ms; measured 2026-11-25\"}\n",
                 json);
     }
 

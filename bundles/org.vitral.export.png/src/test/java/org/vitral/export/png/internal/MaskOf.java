@@ -17,6 +17,7 @@ import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -95,8 +96,13 @@ record MaskOf(int width, int height, int classes, int[] indices) implements Segm
     }
 
     @Override
-    public String delegate() {
-        return "cpu";
+    public List<EffectiveDelegate> delegates() {
+        return List.of(new EffectiveDelegate("cpu", ""));
+    }
+
+    @Override
+    public String delegateReason() {
+        return "";
     }
 
     @Override

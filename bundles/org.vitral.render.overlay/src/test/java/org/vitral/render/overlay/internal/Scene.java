@@ -19,6 +19,7 @@ import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -149,8 +150,13 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
     }
 
     @Override
-    public String delegate() {
-        return "cpu";
+    public List<EffectiveDelegate> delegates() {
+        return List.of(new EffectiveDelegate("cpu", ""));
+    }
+
+    @Override
+    public String delegateReason() {
+        return "";
     }
 
     @Override

@@ -1,0 +1,75 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.vitral.model.ModelDescription;
+import org.vitral.tflite.runtime.TfLiteRuntime;
+
+/**
+ * What a choice of {@code auto} depends on: where one of these is another, it does not hold.
+ *
+ * @param model the SHA-256 of the model's file
+ * @param threads the number of threads
+ * @param machine the operating system and the processors
+ * @param runtime the version of TensorFlow Lite
+ * @param delegates the delegates to choose from, with versions and settings
+ * @param agreement the share of places in which a delegate must agree
+ */
+record ChoiceKey(
+        String model,
+        int threads,
+        String machine,
+        String runtime,
+        String delegates,
+        double agreement) {
+
+    /** The key for choosing from some delegates. */
+    static ChoiceKey of(
+            EngineRequest request,
+            ModelDescription model,
+            List<DelegateCandidate> working,
+            TfLiteRuntime runtime) {
+        return new ChoiceKey(
+                model.sha256(),
+                request.effectiveThreads(),
+                Machine.describe(),
+                runtime.version(),
+                working.stream()
+                        .map(one -> one.name() + " " + one.version(runtime) + " " + one.settings())
+                        .sorted()
+                        .collect(Collectors.joining("; ")),
+                request.auto().agreement());
+    }
+
+    /** All of it, by name. */
+    Map<String, String> entries() {
+        return new TreeMap<>(
+                Map.of(
+                        "model", model,
+                        "threads", String.valueOf(threads),
+                        "machine", machine,
+                        "runtime", runtime,
+                        "delegates", delegates,
+                        "agreement", String.valueOf(agreement)));
+    }
+
+    /** A name for a file that is another one for each key. */
+    String fileName() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(entries().toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16) + ".properties";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JVM has SHA-256", impossible);
+        }
+    }
+}

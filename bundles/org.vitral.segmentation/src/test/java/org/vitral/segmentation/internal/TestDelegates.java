@@ -1,0 +1,210 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.tensorflow.lite.Delegate;
+import org.vitral.delegate.xnnpack.internal.XnnpackDelegateProvider;
+import org.vitral.tflite.runtime.DelegateOptions;
+import org.vitral.tflite.runtime.DelegateProbe;
+import org.vitral.tflite.runtime.DelegateProvider;
+import org.vitral.tflite.runtime.TfLiteRuntime;
+
+/** Delegates that behave well, and others. */
+final class TestDelegates {
+
+    private static final XnnpackDelegateProvider XNNPACK = new XnnpackDelegateProvider();
+
+    private TestDelegates() {}
+
+    /** The real XNNPACK under a name. */
+    static DelegateCandidate xnnpack(String name, int ranking) {
+        return candidate(name, ranking, runtime -> DelegateProbe.AVAILABLE, XNNPACK::create);
+    }
+
+    static DelegateCandidate unavailable(String name, int ranking, String reason) {
+        return candidate(
+                name, ranking, runtime -> DelegateProbe.unavailable(reason), XNNPACK::create);
+    }
+
+    static DelegateCandidate failing(String name, int ranking, RuntimeException failure) {
+        return making(
+                name,
+                ranking,
+                (runtime, options) -> {
+                    throw failure;
+                });
+    }
+
+    static DelegateCandidate making(
+            String name, int ranking, BiFunction<TfLiteRuntime, DelegateOptions, Delegate> create) {
+        return candidate(name, ranking, runtime -> DelegateProbe.AVAILABLE, create);
+    }
+
+    /** Takes the whole model and computes nothing at all: fast and wrong. */
+    static DelegateCandidate wrong(String name, int ranking) {
+        return making(name, ranking, (runtime, options) -> new IdleDelegate(0));
+    }
+
+    /** Can be made, and then not be applied to any model. */
+    static DelegateCandidate shy(String name, int ranking) {
+        return making(name, ranking, (runtime, options) -> new IdleDelegate(1));
+    }
+
+    static DelegateCandidate candidate(
+            String name,
+            int ranking,
+            Function<TfLiteRuntime, DelegateProbe> probe,
+            BiFunction<TfLiteRuntime, DelegateOptions, Delegate> create) {
+        return new DelegateCandidate(
+                name, new Provider(probe, create), ranking, name.hashCode(), "{}");
+    }
+
+    static List<DelegateCandidate> inOrder(DelegateCandidate... candidates) {
+        return List.of(candidates).stream().sorted().toList();
+    }
+
+    private record Provider(
+            Function<TfLiteRuntime, DelegateProbe> prober,
+            BiFunction<TfLiteRuntime, DelegateOptions, Delegate> maker)
+            implements DelegateProvider {
+
+        @Override
+        public String description() {
+            return "A test";
+        }
+
+        @Override
+        public String version(TfLiteRuntime runtime) {
+            return "1.2.3";
+        }
+
+        @Override
+        public DelegateProbe probe(TfLiteRuntime runtime) {
+            return prober.apply(runtime);
+        }
+
+        @Override
+        public Delegate create(TfLiteRuntime runtime, DelegateOptions options) {
+            return maker.apply(runtime, options);
+        }
+    }
+
+    /**
+     * A {@code TfLiteDelegate} of c/common.h whose kernel does nothing. Its flags are 0: it is one
+     * without kTfLiteDelegateFlagsAllowDynamicTensors.
+     */
+    private static final class IdleDelegate implements Delegate {
+
+        private static final long PREPARE = 8;
+        private static final long DELEGATE_SIZE = 56;
+
+        // struct TfLiteContext: tensors_size, GetExecutionPlan, tensors, impl_, ResizeTensor,
+        // ReportError, AddTensors, GetNodeAndRegistration, ReplaceNodeSubsetsWithDelegateKernels.
+        private static final long GET_EXECUTION_PLAN = 8;
+        private static final long REPLACE_NODE_SUBSETS = 64;
+        private static final long CONTEXT_SIZE = 72;
+
+        // struct TfLiteRegistration: init, free, prepare, invoke, and what may all be zero.
+        private static final MemoryLayout REGISTRATION =
+                MemoryLayout.structLayout(
+                        ValueLayout.JAVA_LONG.withName("init"),
+                        ValueLayout.JAVA_LONG.withName("free"),
+                        ValueLayout.JAVA_LONG.withName("prepare"),
+                        ValueLayout.JAVA_LONG.withName("invoke"),
+                        MemoryLayout.sequenceLayout(7, ValueLayout.JAVA_LONG).withName("others"));
+        private static final long INVOKE = 24;
+
+        private static final FunctionDescriptor TWO_POINTERS =
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+        private static final MethodHandle MH$getExecutionPlan =
+                Linker.nativeLinker().downcallHandle(TWO_POINTERS);
+        private static final MethodHandle MH$replaceNodeSubsets =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                FunctionDescriptor.of(
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.ADDRESS,
+                                        REGISTRATION,
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.ADDRESS));
+
+        private final Arena arena = Arena.ofShared();
+        private final MemorySegment delegate = arena.allocate(DELEGATE_SIZE, Long.BYTES);
+        private final MemorySegment registration = arena.allocate(REGISTRATION);
+
+        private final int answer;
+
+        /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
+        IdleDelegate(int answer) {
+            this.answer = answer;
+            delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
+            registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
+        }
+
+        private MemorySegment stub(String method) {
+            try {
+                MethodHandle handle =
+                        MethodHandles.lookup()
+                                .bind(
+                                        this,
+                                        method,
+                                        MethodType.methodType(
+                                                int.class,
+                                                MemorySegment.class,
+                                                MemorySegment.class));
+                return Linker.nativeLinker().upcallStub(handle, TWO_POINTERS, arena);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @SuppressWarnings("unused") // called by TensorFlow Lite
+        private int prepare(MemorySegment context, MemorySegment self) throws Throwable {
+            MemorySegment functions = context.reinterpret(CONTEXT_SIZE);
+            MemorySegment plan = arena.allocate(ValueLayout.ADDRESS);
+            int status =
+                    (int)
+                            MH$getExecutionPlan.invokeExact(
+                                    functions.get(ValueLayout.ADDRESS, GET_EXECUTION_PLAN),
+                                    context,
+                                    plan);
+            return status != 0 || answer != 0
+                    ? status + answer
+                    : (int)
+                            MH$replaceNodeSubsets.invokeExact(
+                                    functions.get(ValueLayout.ADDRESS, REPLACE_NODE_SUBSETS),
+                                    context,
+                                    registration,
+                                    plan.get(ValueLayout.ADDRESS, 0),
+                                    self);
+        }
+
+        @SuppressWarnings("unused") // called by TensorFlow Lite
+        private int invoke(MemorySegment context, MemorySegment node) {
+            return 0;
+        }
+
+        @Override
+        public long getNativeHandle() {
+            return delegate.address();
+        }
+
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
+}
