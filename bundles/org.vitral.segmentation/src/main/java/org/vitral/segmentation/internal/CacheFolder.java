@@ -24,6 +24,11 @@ final class CacheFolder {
         return base(System.getProperties(), System.getenv()).resolve("delegates");
     }
 
+    /** Where rewritten models are kept; it may not exist yet. */
+    static Path ofRewritings() {
+        return base(System.getProperties(), System.getenv()).resolve("graphs");
+    }
+
     static Path base(Properties properties, Map<String, String> environment) {
         String named = properties.getProperty(PROPERTY, "");
         if (!named.isBlank()) {

@@ -13,11 +13,22 @@ import org.vitral.segmentation.internal.graph.GraphRule;
  * The rules that configuration asks for.
  *
  * @param text {@code all}, {@code none}, or names separated by commas
+ * @param checks whether a rewritten model may be checked now; where not, only what was checked
+ *     before counts
  */
-record RuleSelection(String text) {
+record RuleSelection(String text, boolean checks) {
 
     static final RuleSelection ALL = new RuleSelection("all");
     static final RuleSelection NONE = new RuleSelection("none");
+
+    RuleSelection(String text) {
+        this(text, true);
+    }
+
+    /** The same rules, for an engine that is wanted at once. */
+    RuleSelection atOnce() {
+        return new RuleSelection(text, false);
+    }
 
     /**
      * The names of the rules.

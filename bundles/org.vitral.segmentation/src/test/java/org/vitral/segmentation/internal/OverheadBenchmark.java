@@ -78,7 +78,8 @@ public final class OverheadBenchmark {
                     new EngineFactory(
                                     new ModelShelf(Starter.model()),
                                     runtime,
-                                    new ChoiceMemory(CacheFolder.ofChoices()))
+                                    new ChoiceMemory(CacheFolder.ofChoices()),
+                                    CheckedRewriting.standard())
                             .make(
                                     new EngineRequest("deeplabv3", "xnnpack", threads),
                                     List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1, "")),

@@ -15,20 +15,14 @@ public final class GraphRewriter {
 
     private final List<GraphRule> rules;
 
-    GraphRewriter(List<GraphRule> rules) {
+    /** With some rules, which are applied in this order. */
+    public GraphRewriter(List<GraphRule> rules) {
         this.rules = List.copyOf(rules);
     }
 
     /** With all rules that there are. */
     public static GraphRewriter standard() {
         return new GraphRewriter(List.of(new GridScoresRule(), new ImageBranchRule()));
-    }
-
-    /** With some more. */
-    public GraphRewriter with(GraphRule rule) {
-        List<GraphRule> more = new ArrayList<>(rules);
-        more.add(rule);
-        return new GraphRewriter(more);
     }
 
     /** The rules, in the order in which they are applied. */
