@@ -5,6 +5,7 @@ package org.vitral.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
@@ -425,6 +426,22 @@ class CommandLineIT {
         assertEquals(0, run.exit(), run.toString());
         assertEquals(List.of(), run.err());
         assertFalse(run.out().isEmpty());
+    }
+
+    @Test
+    void aDelegateThatDoesNotWorkHereIsListedWithTheReason() throws Exception {
+        VitralProcess run = VitralProcess.run(folder, "delegates", "--json");
+        assertEquals(0, run.exit(), run.toString());
+        JsonObject gpu =
+                json(String.join("", run.out()))
+                        .getJsonArray("delegates")
+                        .getValuesAs(JsonObject.class)
+                        .getFirst();
+        assertEquals("gpu", gpu.getString("name"));
+        assertTrue(gpu.getString("description").contains("no real GPU"), gpu::toString);
+        assumeFalse(gpu.getBoolean("available"), "this machine has a GPU delegate");
+        assertTrue(gpu.getString("reason").contains("--delegate xnnpack"), gpu::toString);
+        assertFalse(gpu.getBoolean("auto"));
     }
 
     private Set<String> files() throws IOException {

@@ -154,6 +154,8 @@ class DelegateChoiceTest {
                 list.get(1));
         assertEquals("xnnpack", list.get(2).name());
 
+        // With a delegate that is new in this run nothing is remembered.
+        offer("new", 1, new TestProvider((runtime, options) -> new PlainKernels()));
         Segmenter segmenter = segmenter(Map.of("delegate", "auto", "auto.budget", 0L));
         segment(segmenter);
         assertEquals("xnnpack", segmenter.status().delegate());

@@ -99,9 +99,11 @@ final class DelegateComparer {
                 Trial reference = runOnce(request, trials, picture, pool, over, progress);
                 progress.accept("measuring " + model.name());
                 runInTurns(trials, picture, pool, over, hurries);
-                List<DelegateMeasurement> measurements = measurements(trials, rejections);
+                List<DelegateMeasurement> measurements = measurements(trials);
                 boolean complete = trials.stream().noneMatch(Trial::isUndecided);
-                return result(request, model, working, measurements, reference, complete);
+                DelegateComparison result =
+                        result(request, model, working, measurements, reference, complete);
+                return withRejections(result, rejections);
             } finally {
                 trials.forEach(Trial::close);
             }
@@ -177,8 +179,7 @@ final class DelegateComparer {
         }
     }
 
-    private List<DelegateMeasurement> measurements(
-            List<Trial> trials, Map<String, String> rejections) {
+    private List<DelegateMeasurement> measurements(List<Trial> trials) {
         long best =
                 trials.stream()
                         .filter(trial -> !trial.runs.isEmpty())
@@ -190,15 +191,28 @@ final class DelegateComparer {
             trial.decide(best);
             measurements.add(trial.measurement(runtime));
         }
+        return measurements;
+    }
+
+    /** What was not even tried comes last. It is no part of what is remembered. */
+    private static DelegateComparison withRejections(
+            DelegateComparison tried, Map<String, String> rejections) {
+        List<DelegateMeasurement> all = new ArrayList<>(tried.measurements());
         rejections.forEach(
                 (name, reason) ->
-                        measurements.add(
+                        all.add(
                                 new DelegateMeasurement(
                                         new EffectiveDelegate(name, ""),
                                         Optional.empty(),
                                         OptionalDouble.empty(),
                                         reason)));
-        return measurements;
+        return new DelegateComparison(
+                tried.model(),
+                tried.threads(),
+                tried.reference(),
+                all,
+                tried.choice(),
+                DelegateReason.with(tried.reason(), DelegateReason.rejections(rejections)));
     }
 
     private DelegateComparison result(

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Why an engine runs on its delegates.
  *
@@ -22,6 +26,18 @@ record DelegateReason(Kind kind, String text) {
         RANKED,
         /** {@code auto} went by what was measured. */
         MEASURED
+    }
+
+    /** A line for each delegate that does not work here: its name, and why. */
+    static List<String> rejections(Map<String, String> notWorking) {
+        List<String> rejections = new ArrayList<>();
+        notWorking.forEach((name, reason) -> rejections.add(name + ": " + reason));
+        return rejections;
+    }
+
+    /** Why these delegates, and why not others. */
+    static String with(String reason, List<String> rejections) {
+        return rejections.isEmpty() ? reason : reason + "; " + String.join("; ", rejections);
     }
 
     /** That {@code auto} went by the ranking, and why not by more than that. */

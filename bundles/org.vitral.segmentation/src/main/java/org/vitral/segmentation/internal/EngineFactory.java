@@ -224,11 +224,13 @@ final class EngineFactory {
         Map<String, String> notWorking = new LinkedHashMap<>();
         List<DelegateCandidate> working =
                 DelegateCandidate.working(candidates, runtime, notWorking);
-        List<String> rejections = new ArrayList<>();
-        notWorking.forEach((name, reason) -> rejections.add(name + ": " + reason));
+        List<String> rejections = DelegateReason.rejections(notWorking);
         if (working.isEmpty()) {
             return onPlainKernels(
-                    recipe, Kind.ONLY, with(rejections, "No other delegate works here"), null);
+                    recipe,
+                    Kind.ONLY,
+                    DelegateReason.with("No other delegate works here", rejections),
+                    null);
         }
         ChoiceKey key = ChoiceKey.of(recipe.request(), recipe.model(), working, runtime);
         Optional<RememberedChoice> remembered = memory.recall(key);
@@ -237,7 +239,7 @@ final class EngineFactory {
             DelegateReason reason =
                     remembered
                             .filter(choice -> choice.delegate().equals(candidate.name()))
-                            .map(choice -> new DelegateReason(Kind.MEASURED, choice.reason()))
+                            .map(choice -> measured(choice, rejections))
                             .orElseGet(() -> ranked(candidate, rejections));
             reason = failed ? new DelegateReason(Kind.FALLBACK, reason.text()) : reason;
             try {
@@ -248,11 +250,19 @@ final class EngineFactory {
             }
         }
         return onPlainKernels(
-                recipe, Kind.FALLBACK, with(rejections, "No other delegate can be applied"), null);
+                recipe,
+                Kind.FALLBACK,
+                DelegateReason.with("No other delegate can be applied", rejections),
+                null);
+    }
+
+    private static DelegateReason measured(RememberedChoice choice, List<String> rejections) {
+        return new DelegateReason(Kind.MEASURED, DelegateReason.with(choice.reason(), rejections));
     }
 
     private static DelegateReason ranked(DelegateCandidate candidate, List<String> rejections) {
-        return DelegateReason.ranked(candidate.name(), with(rejections, "not measured yet"));
+        return DelegateReason.ranked(
+                candidate.name(), DelegateReason.with("not measured yet", rejections));
     }
 
     /** The remembered one first, then by preference; the plain kernels come after all of them. */
@@ -265,10 +275,6 @@ final class EngineFactory {
         }
         order.sort(Comparator.comparing(candidate -> !candidate.name().equals(first)));
         return order;
-    }
-
-    private static String with(List<String> rejections, String reason) {
-        return rejections.isEmpty() ? reason : reason + "; " + String.join("; ", rejections);
     }
 
     /** The way out, which is always there. */

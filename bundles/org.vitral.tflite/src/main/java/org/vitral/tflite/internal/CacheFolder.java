@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * Where the user's cache of Vitral lies: {@code org.vitral.cache} where that system property is
  * set, else the usual place of the operating system.
  */
-final class CacheFolder {
+public final class CacheFolder {
 
     /** The system property that names the folder. */
     static final String PROPERTY = "org.vitral.cache";
@@ -18,7 +18,7 @@ final class CacheFolder {
     private CacheFolder() {}
 
     /** The folder of this user; it may not exist yet. */
-    static Path current() {
+    public static Path current() {
         return of(System::getProperty, System::getenv);
     }
 

@@ -35,6 +35,9 @@ public final class FfmInterpreter implements NativeInterpreter {
     /** By their keys, each made when it is first asked for. */
     private final Map<String, RunnableGraph> signatures = new LinkedHashMap<>();
 
+    /** Read when somebody asks. */
+    private List<String> signatureKeys;
+
     private final Resources signatureRunners = new Resources();
 
     /** The memory of the tensors as the user sees it; closed when it is no longer theirs. */
@@ -222,7 +225,7 @@ public final class FfmInterpreter implements NativeInterpreter {
 
     /** The keys of the model's signatures; none where it has none. */
     public List<String> signatureKeys() {
-        return whileOpen(() -> graph.library().signatures().keys(graph.interpreter()));
+        return whileOpen(this::keys);
     }
 
     /** What a signature calls its inputs. */
@@ -272,8 +275,15 @@ public final class FfmInterpreter implements NativeInterpreter {
         }
     }
 
+    private List<String> keys() {
+        if (signatureKeys == null) {
+            signatureKeys = graph.library().signatures().keys(graph.interpreter());
+        }
+        return signatureKeys;
+    }
+
     private RunnableGraph signature(String key) {
-        List<String> keys = graph.library().signatures().keys(graph.interpreter());
+        List<String> keys = keys();
         String wanted = key == null && keys.size() == 1 ? keys.getFirst() : key;
         if (wanted == null || !keys.contains(wanted)) {
             throw new IllegalArgumentException(

@@ -9,10 +9,6 @@ import java.util.NoSuchElementException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.log.LoggerFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.vitral.tflite.runtime.NativeInterpreter;
 import org.vitral.tflite.runtime.RuntimeLease;
@@ -25,22 +21,11 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 @Component(service = TfLiteRuntime.class, immediate = true)
 public final class FfmTfLiteRuntime implements TfLiteRuntime {
 
-    private final ServiceLog log = new ServiceLog();
     private NativeLibrary library;
     private boolean closed;
 
     /** A runtime of its own. Nothing is loaded yet. */
     public FfmTfLiteRuntime() {}
-
-    /** Comes and goes without the runtime's noticing. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindLoggers(LoggerFactory loggers) {
-        log.use(loggers);
-    }
-
-    void unbindLoggers(LoggerFactory loggers) {
-        log.forget(loggers);
-    }
 
     @Activate
     void activate() {
@@ -58,7 +43,7 @@ public final class FfmTfLiteRuntime implements TfLiteRuntime {
             throw new IllegalStateException("This TensorFlow Lite runtime has been stopped");
         }
         if (library == null) {
-            library = NativeLibrary.load(log);
+            library = NativeLibrary.load(RuntimeLog.SHARED);
         }
         return library;
     }

@@ -11,6 +11,7 @@ import org.tensorflow.lite.DelegateFactory;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
+import org.vitral.tflite.runtime.AttentiveDelegate;
 import org.vitral.tflite.runtime.PlainKernels;
 import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
@@ -46,17 +47,18 @@ final class GraphBuilder {
             resources.add(errors::close);
             verify(errors);
             List<Delegate> delegates = delegates();
+            List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
             NativeThread thread = threadOf(delegates);
             // Closed first, and on the thread that used it.
             Resources owned = new Resources();
             resources.add(() -> thread.run(owned::close));
-            List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
             List<ObservedDelegate> observed = observe(handles, owned);
             List<MemorySegment> applied =
                     observed.isEmpty()
                             ? handles
                             : observed.stream().map(ObservedDelegate::handle).toList();
             MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
+            tell(delegates);
             Resources all = new Resources();
             all.add(model::close);
             all.add(resources::close);
@@ -64,6 +66,14 @@ final class GraphBuilder {
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;
+        }
+    }
+
+    private static void tell(List<Delegate> delegates) {
+        for (Delegate delegate : delegates) {
+            if (delegate instanceof AttentiveDelegate attentive) {
+                attentive.prepared();
+            }
         }
     }
 

@@ -14,9 +14,11 @@ import java.util.Properties;
  * @param path the name of the resource
  * @param fileName the name of the library's file
  * @param size its size, in bytes
+ * @param crc32 its CRC-32, quickly compared at each load
  * @param sha256 its SHA-256, 64 hexadecimal digits in lower case
  */
-record LibraryResource(ClassLoader loader, String path, String fileName, long size, String sha256) {
+record LibraryResource(
+        ClassLoader loader, String path, String fileName, long size, long crc32, String sha256) {
 
     /**
      * Finds the library for a platform.
@@ -39,6 +41,7 @@ record LibraryResource(ClassLoader loader, String path, String fileName, long si
                     platform.resourceFolder() + "/" + file,
                     file,
                     Long.parseLong(properties.getProperty("size")),
+                    Long.parseLong(properties.getProperty("crc32"), 16),
                     properties.getProperty("sha256"));
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -34,6 +34,8 @@ final class NativeLibrary {
 
     private static final long LONGEST_VERSION = 256;
 
+    private static final AtomicInteger LOADED = new AtomicInteger();
+
     private final Arena arena;
     private final SymbolLookup symbols;
     private final String version;
@@ -60,6 +62,12 @@ final class NativeLibrary {
         this.interpreters = new InterpreterFunctions(this);
         this.tensors = new TensorFunctions(this);
         this.errors = new ErrorReporter(log, arena);
+        LOADED.incrementAndGet();
+    }
+
+    /** Whether a copy is loaded by these classes. */
+    static boolean isAnyLoaded() {
+        return LOADED.get() > 0;
     }
 
     /**
@@ -216,6 +224,7 @@ final class NativeLibrary {
     private void unmap() {
         try {
             arena.close();
+            LOADED.decrementAndGet();
         } catch (IllegalStateException e) {
             // Somebody is in a call without holding a lease. Unmapping would end the process, so
             // the

@@ -56,7 +56,8 @@ record NativePlatform(String name) {
     /** What a person can do who has no library for this platform here. */
     String remedy() {
         return SUPPORTED.contains(name)
-                ? "add %s, a bundle beside org.vitral.tflite or a jar on the class path"
+                ? ("add %s, in the version of org.vitral.tflite, to the class path, or to the"
+                                + " framework as a bundle and refresh org.vitral.tflite")
                         .formatted(fragment())
                 : "none is made for it; those that are: " + String.join(", ", SUPPORTED);
     }

@@ -2,46 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.tflite.internal;
 
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
-/** The OSGi Log Service while there is one, else the log of the JVM. */
-final class ServiceLog implements NativeLog {
+/**
+ * Brings what TensorFlow Lite reports to the OSGi Log Service while there is one. A component of
+ * its own: the runtime works in a framework that has not even the package of that service.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class ServiceLog implements NativeLog {
 
-    private final NativeLog otherwise = NativeLog.ofJvm();
-    private LoggerFactory service;
-    private volatile Logger logger;
+    private final Logger logger;
 
-    synchronized void use(LoggerFactory factory) {
-        service = factory;
-        logger = factory.getLogger(FfmTfLiteRuntime.class);
+    /** Made by Declarative Services. */
+    @Activate
+    public ServiceLog(@Reference(service = LoggerFactory.class) Logger logger) {
+        this.logger = logger;
+        RuntimeLog.SHARED.use(this);
     }
 
-    /** Unless another one has already taken its place. */
-    synchronized void forget(LoggerFactory factory) {
-        if (service == factory) {
-            service = null;
-            logger = null;
-        }
+    @Deactivate
+    void deactivate() {
+        RuntimeLog.SHARED.forget(this);
     }
 
     @Override
     public void warn(String message) {
-        Logger current = logger;
-        if (current == null) {
-            otherwise.warn(message);
-        } else {
-            current.warn(message);
-        }
+        logger.warn("{}", message);
     }
 
     @Override
     public void debug(String message) {
-        Logger current = logger;
-        if (current == null) {
-            otherwise.debug(message);
-        } else {
-            current.debug(message);
-        }
+        logger.debug("{}", message);
     }
 }

@@ -9,11 +9,21 @@ package org.vitral.tflite.internal;
 public final class SharedRuntime {
 
     private static FfmTfLiteRuntime current;
+    private static boolean stopped;
 
     private SharedRuntime() {}
 
-    /** The runtime of this moment. */
+    /**
+     * The runtime of this moment.
+     *
+     * @throws IllegalStateException if this is a bundle, and it has been stopped
+     */
     public static synchronized FfmTfLiteRuntime get() {
+        if (stopped) {
+            throw new IllegalStateException(
+                    "This copy of the bundle org.vitral.tflite has been stopped or updated: start"
+                            + " it, or refresh the bundles that use it");
+        }
         if (current == null) {
             current = new FfmTfLiteRuntime();
         }
@@ -31,6 +41,20 @@ public final class SharedRuntime {
     /** The service ends. */
     static synchronized void abandon(FfmTfLiteRuntime service) {
         if (current == service) {
+            current = null;
+        }
+    }
+
+    /** The bundle starts. */
+    static synchronized void open() {
+        stopped = false;
+    }
+
+    /** The bundle stops: no runtime is made any more, since nobody would close it. */
+    static synchronized void close() {
+        stopped = true;
+        if (current != null) {
+            current.close();
             current = null;
         }
     }

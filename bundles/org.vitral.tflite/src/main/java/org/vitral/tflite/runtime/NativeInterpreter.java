@@ -35,8 +35,8 @@ public interface NativeInterpreter extends InterpreterApi {
     /**
      * Runs the model on what its input tensors hold.
      *
-     * @throws IllegalStateException after close, or if TensorFlow Lite fails: with what it says of
-     *     it
+     * @throws IllegalArgumentException if TensorFlow Lite fails: with what it says of it
+     * @throws IllegalStateException after close
      */
     void invoke();
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM beside that of the tests, with the same class path. */
+/** A JVM beside that of the tests. */
 record ChildJvm(Process process) {
 
     /** What one of them left behind. */
@@ -19,14 +19,21 @@ record ChildJvm(Process process) {
         }
     }
 
+    /** Starts a program of the tests, with their class path. */
     static ChildJvm start(List<String> flags, Class<?> program, String... arguments)
+            throws IOException {
+        return start(flags, System.getProperty("java.class.path"), program.getName(), arguments);
+    }
+
+    /** Starts a class, or a file with its source, with a class path of its own. */
+    static ChildJvm start(List<String> flags, String classPath, String program, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(program.getName());
+        command.addAll(List.of("-cp", classPath));
+        command.add(program);
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -4,27 +4,31 @@ package org.vitral.tflite.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryCacheTest {
 
-    private static final byte[] CONTENT = "library".getBytes(StandardCharsets.UTF_8);
-    private static final String SHA256 =
-            "b718f1354f7247312eca086d9a024afe5fa717ddea5adeddd6f12bcf945b2e8c";
+    static final byte[] CONTENT = "library".getBytes(StandardCharsets.UTF_8);
+    static final String SHA256 = "b718f1354f7247312eca086d9a024afe5fa717ddea5adeddd6f12bcf945b2e8c";
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
     @TempDir private Path folder;
@@ -40,10 +44,21 @@ class LibraryCacheTest {
     void leavesAFileThatIsThereAsItIs() throws IOException {
         LibraryCache cache = new LibraryCache(folder);
         Path file = cache.file(library(SHA256));
-        byte[] mark = new byte[CONTENT.length];
-        Files.write(file, mark);
+        FileTime before = FileTime.fromMillis(1_000_000_000);
+        Files.setLastModifiedTime(file, before);
         cache.file(library(SHA256));
-        assertArrayEquals(mark, Files.readAllBytes(file));
+        assertEquals(before, Files.getLastModifiedTime(file));
+    }
+
+    @Test
+    void replacesADamagedFileOfTheSameSize() throws IOException {
+        LibraryCache cache = new LibraryCache(folder);
+        Path file = cache.file(library(SHA256));
+        byte[] damaged = CONTENT.clone();
+        damaged[CONTENT.length - 1] ^= 1;
+        Files.write(file, damaged);
+        cache.file(library(SHA256));
+        assertArrayEquals(CONTENT, Files.readAllBytes(file));
     }
 
     @Test
@@ -63,9 +78,7 @@ class LibraryCacheTest {
                         IllegalStateException.class,
                         () -> new LibraryCache(folder).file(library(other)));
         assertTrue(e.getMessage().contains(other), e::getMessage);
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertFalse(files.anyMatch(Files::isRegularFile));
-        }
+        assertEquals(List.of(), files());
     }
 
     @Test
@@ -78,7 +91,7 @@ class LibraryCacheTest {
     @Test
     void severalProcessesMayStartAtTheSameTime() throws IOException, InterruptedException {
         List<ChildJvm> children = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             children.add(
                     ChildJvm.start(
                             List.of(NATIVE_ACCESS, "-Dorg.vitral.cache=" + folder),
@@ -89,9 +102,26 @@ class LibraryCacheTest {
             assertEquals(0, result.exitCode(), result.output());
             assertEquals(SharedRuntime.get().version(), result.output().strip());
         }
-        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
-            assertEquals(1, files.count());
-        }
+        assertEquals(1, files().size(), () -> files().toString());
+    }
+
+    @Test
+    void aProcessThatIsKilledWhileItWritesIsNoTroubleToTheNext()
+            throws IOException, InterruptedException {
+        ChildJvm child = ChildJvm.start(List.of(), HalfExtraction.class, folder.toString());
+        assertEquals(HalfExtraction.HALF_WAY, child.process().inputReader().readLine());
+        child.process().destroyForcibly().waitFor();
+        List<Path> remains = files();
+        assertEquals(1, remains.size(), remains::toString);
+
+        Path file = new LibraryCache(folder).file(library(SHA256));
+        assertArrayEquals(CONTENT, Files.readAllBytes(file));
+        assertTrue(Files.exists(remains.getFirst()), "It may belong to a process that lives");
+
+        Files.setLastModifiedTime(
+                remains.getFirst(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        new LibraryCache(folder).file(library(SHA256));
+        assertEquals(List.of(file), files());
     }
 
     @Test
@@ -103,14 +133,30 @@ class LibraryCacheTest {
         assertTrue(result.lastLine().contains(NATIVE_ACCESS), result.output());
     }
 
+    private List<Path> files() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static LibraryResource library(String sha256) {
+        return library(sha256, () -> new ByteArrayInputStream(CONTENT));
+    }
+
+    /** A small library whose content comes as it is told. */
+    static LibraryResource library(String sha256, Supplier<InputStream> content) {
         ClassLoader loader =
                 new ClassLoader(null) {
                     @Override
                     public InputStream getResourceAsStream(String name) {
-                        return new ByteArrayInputStream(CONTENT);
+                        return content.get();
                     }
                 };
-        return new LibraryResource(loader, "lib.so", "lib.so", CONTENT.length, sha256);
+        CRC32 crc32 = new CRC32();
+        crc32.update(CONTENT);
+        return new LibraryResource(
+                loader, "lib.so", "lib.so", CONTENT.length, crc32.getValue(), sha256);
     }
 }

@@ -3,20 +3,14 @@
 package org.vitral.delegate.xnnpack.internal;
 
 import java.util.NoSuchElementException;
-import org.osgi.framework.Constants;
-import org.osgi.service.component.annotations.Component;
+import java.util.function.Consumer;
 import org.tensorflow.lite.Delegate;
 import org.vitral.tflite.runtime.DelegateOptions;
 import org.vitral.tflite.runtime.DelegateProbe;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
-/** Offers XNNPACK, which is a part of the TensorFlow Lite library itself. */
-@Component(
-        property = {
-            DelegateProvider.NAME + "=" + XnnpackDelegateProvider.XNNPACK,
-            Constants.SERVICE_RANKING + ":Integer=" + XnnpackDelegateProvider.RANKING
-        })
+/** Makes delegates of XNNPACK, which is a part of the TensorFlow Lite library itself. */
 public final class XnnpackDelegateProvider implements DelegateProvider {
 
     static final String XNNPACK = "xnnpack";
@@ -24,12 +18,33 @@ public final class XnnpackDelegateProvider implements DelegateProvider {
     /** Above plain kernels, below accelerators of their own. */
     static final int RANKING = 100;
 
-    /** Made by Declarative Services; for tests, by anybody. */
-    public XnnpackDelegateProvider() {}
+    private final XnnpackSettings settings;
+    private final PackedWeightsSource weights;
+
+    /** With XNNPACK's own defaults. */
+    public XnnpackDelegateProvider() {
+        this(XnnpackSettings.DEFAULT, message -> {});
+    }
+
+    /** With these settings; what an operator should know goes to the log. */
+    XnnpackDelegateProvider(XnnpackSettings settings, Consumer<String> log) {
+        this.settings = settings;
+        this.weights =
+                switch (settings.weightCache()) {
+                    case none -> (functions, options) -> PackedWeights.NONE;
+                    case memory -> new SharedWeights();
+                    case file -> new StoredWeights(settings, log);
+                };
+    }
 
     @Override
     public String description() {
         return "XNNPACK: fast kernels for the vector units of this processor";
+    }
+
+    @Override
+    public String version(TfLiteRuntime runtime) {
+        return runtime.version();
     }
 
     @Override
@@ -50,7 +65,7 @@ public final class XnnpackDelegateProvider implements DelegateProvider {
     @Override
     public Delegate create(TfLiteRuntime runtime, DelegateOptions options) {
         try {
-            return new XnnpackDelegate(runtime, options);
+            return new XnnpackDelegate(runtime, settings, options, weights);
         } catch (NoSuchElementException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
