@@ -46,7 +46,7 @@ final class CheckedRewriting {
     /** With all rules that there are, and the user's cache. */
     static CheckedRewriting standard() {
         return new CheckedRewriting(
-                GraphRewriter.standard(), new RewritingStore(CacheFolder.ofRewritings()));
+                GraphRewriter.standard(), RewritingStore.ofUser());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.vitral.tflite.runtime.TfLiteRuntimes;
 
 /**
  * Remembers the choices of {@code auto}: one small file each, which another process finds. A file
@@ -26,6 +27,11 @@ final class ChoiceMemory {
 
     /** What this process found out, whether it could be kept or not. */
     private final Map<ChoiceKey, RememberedChoice> own = new ConcurrentHashMap<>();
+
+    /** In the user's cache. */
+    static ChoiceMemory ofUser() {
+        return new ChoiceMemory(TfLiteRuntimes.cacheFolder().resolve("delegates"));
+    }
 
     /** In a folder that is made when something is to be kept. */
     ChoiceMemory(Path folder) {

@@ -96,7 +96,7 @@ public final class ConfiguredSegmenter implements Segmenter {
             @Reference(service = LoggerFactory.class) Logger logger,
             SegmenterConfiguration configuration) {
         this.logger = logger;
-        ChoiceMemory memory = new ChoiceMemory(CacheFolder.ofChoices());
+        ChoiceMemory memory = ChoiceMemory.ofUser();
         this.factory = new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
         this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
         this.request = EngineRequest.of(configuration);

@@ -40,7 +40,7 @@ public final class InstalledDelegates implements Delegates {
             @Reference TfLiteRuntime runtime,
             @Reference(service = LoggerFactory.class) Logger logger) {
         this.runtime = runtime;
-        ChoiceMemory memory = new ChoiceMemory(CacheFolder.ofChoices());
+        ChoiceMemory memory = ChoiceMemory.ofUser();
         this.comparer =
                 new DelegateComparer(
                         new EngineFactory(repository, runtime, memory, CheckedRewriting.standard()),

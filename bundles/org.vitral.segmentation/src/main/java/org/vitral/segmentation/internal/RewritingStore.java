@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import org.vitral.segmentation.internal.graph.GridResize;
+import org.vitral.tflite.runtime.TfLiteRuntimes;
 
 /**
  * Keeps rewritten models that were checked, so that a later process neither rewrites nor checks
@@ -41,6 +42,11 @@ final class RewritingStore {
 
     /** What this process found out, whether it could be kept or not. */
     private final Map<RewritingKey, RewritingVerdict> own = new ConcurrentHashMap<>();
+
+    /** In the user's cache. */
+    static RewritingStore ofUser() {
+        return new RewritingStore(TfLiteRuntimes.cacheFolder().resolve("graphs"));
+    }
 
     /** In a folder that is made when something is to be kept. */
     RewritingStore(Path folder) {

@@ -101,7 +101,7 @@ public final class OverheadBenchmark {
                 new EngineFactory(
                         new ModelShelf(Starter.model()),
                         TfLiteRuntimes.shared(),
-                        new ChoiceMemory(CacheFolder.ofChoices()),
+                        ChoiceMemory.ofUser(),
                         CheckedRewriting.standard());
         return factory.make(
                 new EngineRequest("deeplabv3", "xnnpack", threads).with(rules),

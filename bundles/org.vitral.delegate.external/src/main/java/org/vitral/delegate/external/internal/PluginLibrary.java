@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.vitral.tflite.runtime.DelegateLibraries;
 
 /**
  * A library with an external delegate, mapped until it is closed; mapped several times it is there
@@ -56,20 +57,11 @@ final class PluginLibrary implements AutoCloseable {
      */
     static PluginLibrary open(Path file) {
         requireReadable(file);
-        try (ResolvedLibrary resolved = ResolvedLibrary.open(file)) {
-            return map(file);
-        }
-    }
-
-    private static PluginLibrary map(Path file) {
         Arena arena = Arena.ofShared();
         try {
-            SymbolLookup symbols = SymbolLookup.libraryLookup(file, arena);
+            SymbolLookup symbols = DelegateLibraries.map(file, arena);
             return new PluginLibrary(
                     arena, function(symbols, CREATE, file), function(symbols, DESTROY, file));
-        } catch (IllegalArgumentException e) {
-            arena.close();
-            throw ResolvedLibrary.refused(file, "the system does not say why");
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.delegate.gpu.internal;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,6 +42,16 @@ record GpuDriver(String api, ExperimentalFlag forbiddenBy, List<String> librarie
 
     /** Whether the system's loader finds its libraries. */
     boolean isInstalled() {
-        return libraries.stream().allMatch(SystemLoader::finds);
+        return libraries.stream().allMatch(GpuDriver::isFound);
+    }
+
+    /** Whether the system's loader finds a library of that name or path. It is let go again. */
+    static boolean isFound(String library) {
+        try (Arena scratch = Arena.ofConfined()) {
+            SymbolLookup.libraryLookup(library, scratch);
+            return true;
+        } catch (IllegalArgumentException absent) {
+            return false;
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import org.vitral.tflite.runtime.DelegateLibraries;
 
 /**
  * A loaded {@code libtensorflowlite_gpu_delegate}, with {@code TfLiteGpuDelegate*V2*} of
@@ -61,31 +62,21 @@ final class GpuLibrary implements AutoCloseable {
      *     do
      */
     static GpuLibrary open(Path file) {
-        SystemLoader.refusal(file)
-                .ifPresent(
-                        reason -> {
-                            throw notLoaded(file, reason);
-                        });
         Arena arena = Arena.ofShared();
         try {
-            return new GpuLibrary(file, arena, SymbolLookup.libraryLookup(file, arena));
-        } catch (IllegalArgumentException e) {
-            arena.close();
-            throw notLoaded(file, "the system does not say why");
+            return new GpuLibrary(file, arena, map(file, arena));
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
         }
     }
 
-    private static IllegalStateException notLoaded(Path file, String reason) {
-        return new IllegalStateException(
-                "The GPU delegate library %s cannot be loaded (%s): it must be made for %s %s, and what it needs must be installed; or use --delegate xnnpack"
-                        .formatted(
-                                file,
-                                reason,
-                                System.getProperty("os.name"),
-                                System.getProperty("os.arch")));
+    private static SymbolLookup map(Path file, Arena arena) {
+        try {
+            return DelegateLibraries.map(file, arena);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + "; or use --delegate xnnpack", e);
+        }
     }
 
     Path file() {

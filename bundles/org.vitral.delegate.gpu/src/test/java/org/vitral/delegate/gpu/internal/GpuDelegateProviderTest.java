@@ -151,10 +151,10 @@ class GpuDelegateProviderTest {
     @Test
     void findsADriverByNameAndByPath() throws Exception {
         Path library = RecordingLibrary.build(folder);
-        assertTrue(SystemLoader.finds(library.toString()));
-        assertFalse(SystemLoader.finds(library + ".absent"));
+        assertTrue(GpuDriver.isFound(library.toString()));
+        assertFalse(GpuDriver.isFound(library + ".absent"));
         assumeTrue(System.getProperty("os.name").startsWith("Linux"), "libc has another name");
-        assertTrue(SystemLoader.finds("libc.so.6"));
+        assertTrue(GpuDriver.isFound("libc.so.6"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.vitral.delegate.external.internal;
+package org.vitral.tflite.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -22,7 +22,7 @@ import java.nio.file.Path;
  *
  * <p>Where there is no {@code dlopen}, as on Windows, this is nothing.
  */
-final class ResolvedLibrary implements AutoCloseable {
+public final class ResolvedLibrary implements AutoCloseable {
 
     /** {@code RTLD_NOW} of dlfcn.h, the same on Linux and macOS. */
     private static final int RTLD_NOW = 2;
@@ -56,7 +56,7 @@ final class ResolvedLibrary implements AutoCloseable {
      *
      * @throws IllegalStateException if the system refuses: with what it says
      */
-    static ResolvedLibrary open(Path file) {
+    public static ResolvedLibrary open(Path file) {
         if (MH$dlopen == null || MH$dlerror == null || MH$dlclose == null) {
             return new ResolvedLibrary(MemorySegment.NULL);
         }
@@ -69,12 +69,12 @@ final class ResolvedLibrary implements AutoCloseable {
             }
             return new ResolvedLibrary(handle);
         } catch (Throwable e) {
-            throw NativeCalls.failure(e);
+            throw Downcalls.failure(e);
         }
     }
 
     /** That a library cannot be mapped, and what to do. */
-    static IllegalStateException refused(Path file, String reason) {
+    public static IllegalStateException refused(Path file, String reason) {
         return new IllegalStateException(
                 "The library %s cannot be loaded (%s): it must be made for %s %s, and what it needs must be installed"
                         .formatted(
@@ -108,7 +108,7 @@ final class ResolvedLibrary implements AutoCloseable {
             try {
                 int status = (int) MH$dlclose.invokeExact(handle);
             } catch (Throwable e) {
-                throw NativeCalls.failure(e);
+                throw Downcalls.failure(e);
             }
         }
     }
