@@ -45,8 +45,7 @@ final class CheckedRewriting {
 
     /** With all rules that there are, and the user's cache. */
     static CheckedRewriting standard() {
-        return new CheckedRewriting(
-                GraphRewriter.standard(), RewritingStore.ofUser());
+        return new CheckedRewriting(GraphRewriter.standard(), RewritingStore.ofUser());
     }
 
     /**
