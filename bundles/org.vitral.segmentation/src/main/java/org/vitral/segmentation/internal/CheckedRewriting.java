@@ -114,6 +114,9 @@ final class CheckedRewriting {
         private final Circumstances circumstances;
         private final Maker maker;
 
+        /** Whether a try broke off, which it may not do the next time. */
+        private boolean broken;
+
         Making(
                 ModelDescription model,
                 ModelContent content,
@@ -277,12 +280,16 @@ final class CheckedRewriting {
                 } else {
                     engine.retire();
                 }
+                broken = true;
                 return Attempt.failed(String.valueOf(failure.getMessage()));
             }
         }
 
         private void remember(
                 RewritingKey key, RewritingVerdict verdict, Optional<ByteBuffer> bytes) {
+            if (broken) {
+                return;
+            }
             try {
                 store.remember(key, verdict, bytes);
             } catch (IOException | RuntimeException unwritable) {
