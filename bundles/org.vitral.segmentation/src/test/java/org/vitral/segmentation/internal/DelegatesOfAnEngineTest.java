@@ -164,7 +164,7 @@ class DelegatesOfAnEngineTest {
                 new DelegateReason(
                         Kind.FALLBACK,
                         "xnnpack has the highest ranking of those that work here; not measured yet;"
-                                + " npu: No such chip; The delegate gpu cannot be used: It is busy"),
+                                + " npu does not work here; The delegate gpu cannot be used: It is busy"),
                 made.reason());
     }
 
