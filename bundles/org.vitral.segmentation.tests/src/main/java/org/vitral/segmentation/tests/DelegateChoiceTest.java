@@ -236,6 +236,8 @@ class DelegateChoiceTest {
                                 "auto",
                                 "auto.delay",
                                 0L,
+                                "rewriting",
+                                "none",
                                 "auto.budget",
                                 Duration.ofHours(1).toMillis())));
         assertTrue(measuring.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));

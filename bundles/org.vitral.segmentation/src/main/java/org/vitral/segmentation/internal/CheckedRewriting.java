@@ -193,7 +193,8 @@ final class CheckedRewriting {
         Engine firstTime(RewritingKey key, Set<String> wanted)
                 throws DelegateRefusal, SegmentationException {
             Set<String> changing = new LinkedHashSet<>();
-            for (RuleOutcome outcome : rewrite(wanted).outcomes()) {
+            RewrittenModel all = rewrite(wanted);
+            for (RuleOutcome outcome : all.outcomes()) {
                 if (outcome.change().applied()) {
                     changing.add(outcome.rule());
                 }
@@ -204,7 +205,7 @@ final class CheckedRewriting {
                 return unchanged;
             }
             try (Comparison comparison = new Comparison(model, reference())) {
-                Attempt best = attempt(changing, comparison);
+                Attempt best = attempt(all, changing, comparison);
                 Map<String, String> refused = new TreeMap<>();
                 if (best.engine().isEmpty()) {
                     best = oneByOne(changing, best, refused, comparison);
@@ -244,7 +245,7 @@ final class CheckedRewriting {
             for (String rule : changing) {
                 Set<String> more = new LinkedHashSet<>(best.rules());
                 more.add(rule);
-                Attempt next = attempt(more, comparison);
+                Attempt next = attempt(rewrite(more), more, comparison);
                 if (next.engine().isPresent()) {
                     best.engine().ifPresent(Engine::retire);
                     best = next;
@@ -255,8 +256,8 @@ final class CheckedRewriting {
             return best;
         }
 
-        private Attempt attempt(Set<String> rules, Comparison comparison) {
-            RewrittenModel rewritten = rewrite(rules);
+        private Attempt attempt(
+                RewrittenModel rewritten, Set<String> rules, Comparison comparison) {
             RewritingVerdict verdict =
                     new RewritingVerdict(rules, Map.of(), rewritten.droppedResize());
             Arena arena = Arena.ofShared();
