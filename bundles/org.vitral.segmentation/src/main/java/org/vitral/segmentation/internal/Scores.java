@@ -38,6 +38,11 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
+    /** The same scores in other memory. */
+    Scores over(MemorySegment other) {
+        return new Scores(other, output, grid, channels);
+    }
+
     /** The class of a place as its own numbers say it; a tie goes to the lower index. */
     int label(float[] row, int place) {
         return switch (output.kind()) {
@@ -73,27 +78,50 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
     /** Writes the score of one class, or of the other one of two, for each place of the mask. */
     void copyScores(int label, MemorySegment into) {
         checkLabel(label);
-        copy(into, (row, place) -> score(row, place, label));
+        boolean background = output.kind() == OutputKind.FOREGROUND_SCORE && label == 0;
+        int channel = output.kind() == OutputKind.FOREGROUND_SCORE ? 0 : label;
+        GridAxis columns = grid.columns(output.width());
+        GridAxis rows = grid.rows(output.height());
+        long at = 0;
+        for (int y = 0; y < output.height(); y++) {
+            for (int x = 0; x < output.width(); x++) {
+                float score = interpolate(columns, x, rows, y, channel);
+                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, background ? opposite(score) : score);
+            }
+        }
+    }
+
+    private float interpolate(GridAxis columns, int x, GridAxis rows, int y, int channel) {
+        int left = columns.cell[x];
+        int top = rows.cell[y];
+        double along = columns.fraction[x];
+        double down = rows.fraction[y];
+        if (along == 0 && down == 0) {
+            return value(left, top, channel);
+        }
+        int right = Math.min(left + 1, grid.width() - 1);
+        int bottom = Math.min(top + 1, grid.height() - 1);
+        double first = value(left, top, channel);
+        first += (value(left, bottom, channel) - first) * down;
+        double second = value(right, top, channel);
+        second += (value(right, bottom, channel) - second) * down;
+        return (float) (first + (second - first) * along);
+    }
+
+    private float value(int column, int row, int channel) {
+        long place = (long) row * grid.width() + column;
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
     }
 
     /** Writes the confidence of one class, 0 to 1, for each place of the mask. */
     void copyConfidences(int label, MemorySegment into) {
         checkLabel(label);
-        copy(into, (row, place) -> confidence(row, place, label));
-    }
-
-    @FunctionalInterface
-    private interface PlaceValue {
-        float of(float[] row, int place);
-    }
-
-    private void copy(MemorySegment into, PlaceValue value) {
         ModelRows rows = new ModelRows(this);
         long at = 0;
         for (int y = 0; y < output.height(); y++) {
             float[] row = rows.read(y);
             for (int x = 0; x < output.width(); x++) {
-                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, value.of(row, x));
+                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, confidence(row, x, label));
             }
         }
     }

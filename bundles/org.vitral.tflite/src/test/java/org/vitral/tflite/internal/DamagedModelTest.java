@@ -33,8 +33,13 @@ class DamagedModelTest {
                         seed, cases, MOST_RUNS_OF_REAL_MODELS * cases / WHOLE, realModels());
         run.run();
         System.out.printf(
-                "Seed %d, %,d damaged models: %s, %d hang; resident %s kB%n",
-                seed, cases, run.results(), run.hangs().size(), run.memory());
+                "Seed %d, %,d damaged models: %s, %d hang; resident %,d kB after half of them, %,d at the end%n",
+                seed,
+                cases,
+                run.results(),
+                run.hangs().size(),
+                run.memory().get(run.memory().size() / 2),
+                run.memory().getLast());
         assertEquals(List.of(), run.failures(), () -> String.join("\n", run.failures()));
         // A loop whose condition has been damaged need not end, no more than a sound one.
         assertTrue(
