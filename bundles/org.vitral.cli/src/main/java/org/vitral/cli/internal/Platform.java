@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
 
 /**
@@ -23,6 +24,9 @@ interface Platform extends AutoCloseable {
 
     /** The delegates. */
     Delegates delegates() throws FailureException;
+
+    /** What makes the graphs of models cheaper. */
+    ModelRewriting rewriting() throws FailureException;
 
     /** The sources of images, the best-ranked first. */
     List<ImageSource> sources();
