@@ -12,6 +12,7 @@ import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.RuntimeFlavor;
 import org.tensorflow.lite.nnapi.NnApiDelegate;
 import org.vitral.tflite.runtime.AttentiveDelegate;
+import org.vitral.tflite.runtime.DelegateOptions;
 import org.vitral.tflite.runtime.PlainKernels;
 import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
@@ -45,6 +46,7 @@ final class GraphBuilder {
             resources.add(library.lease()::close);
             ErrorLog errors = library.errors().open();
             resources.add(errors::close);
+            requireThreads();
             verify(errors);
             List<Delegate> delegates = delegates();
             List<MemorySegment> handles = delegates.stream().map(GraphBuilder::handle).toList();
@@ -83,6 +85,14 @@ final class GraphBuilder {
         MemorySegment interpreter = createInterpreter(nativeModel, delegates, errors, owned);
         allocate(interpreter, errors);
         return interpreter;
+    }
+
+    private void requireThreads() {
+        if (options.getNumThreads() > DelegateOptions.MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "An interpreter works with at most %,d threads, not %,d"
+                            .formatted(DelegateOptions.MOST_THREADS, options.getNumThreads()));
+        }
     }
 
     private void verify(ErrorLog errors) {

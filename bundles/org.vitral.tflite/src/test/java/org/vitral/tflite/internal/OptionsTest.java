@@ -124,6 +124,18 @@ class OptionsTest {
     }
 
     @Test
+    void moreThreadsThanAnyMachineHasAUseForAreRefused() {
+        InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(1_000_000);
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> InterpreterApi.create(TinyModel.negate(1), options));
+        assertEquals(
+                "An interpreter works with at most 1,024 threads, not 1,000,000",
+                refused.getMessage());
+    }
+
+    @Test
     void nnapiIsNotHere() {
         try (NnApiDelegate nnapi = new NnApiDelegate()) {
             InterpreterApi.Options options = new InterpreterApi.Options().addDelegate(nnapi);
