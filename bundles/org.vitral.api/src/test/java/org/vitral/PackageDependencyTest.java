@@ -26,6 +26,8 @@ class PackageDependencyTest {
                     .definedBy("org.vitral.render")
                     .layer("export")
                     .definedBy("org.vitral.export")
+                    .layer("evaluation")
+                    .definedBy("org.vitral.evaluation")
                     .whereLayer("image")
                     .mayNotAccessAnyLayer()
                     .whereLayer("model")
@@ -35,5 +37,7 @@ class PackageDependencyTest {
                     .whereLayer("render")
                     .mayOnlyAccessLayers("image", "model", "segmentation")
                     .whereLayer("export")
+                    .mayOnlyAccessLayers("image", "model", "segmentation")
+                    .whereLayer("evaluation")
                     .mayOnlyAccessLayers("image", "model", "segmentation");
 }
