@@ -152,12 +152,12 @@ final class CommandLines {
                                                 "grey PNG whose pixels are the indices of classes, as in"
                                                         + " PASCAL VOC.")
                                         .addOption(
-                                                value(
+                                                required(
                                                         "--images",
                                                         "DIR",
                                                         "The photographs, in it and below it."))
                                         .addOption(
-                                                value(
+                                                required(
                                                         "--truth",
                                                         "DIR",
                                                         "The truths, in it and below it.")))
@@ -198,13 +198,15 @@ final class CommandLines {
                                         + " too.")
                         .addPositional(
                                 PositionalParamSpec.builder()
-                                        .paramLabel("ENGINE")
+                                        .paramLabel("A B")
+                                        .hideParamSyntax(true)
                                         .arity("0..*")
                                         .type(List.class)
                                         .auxiliaryTypes(String.class)
-                                        .description("The two engines, A and B.")
+                                        .description("The two engines.")
                                         .build())
-                        .addOption(value("--images", "DIR", "The photographs, in it and below it."))
+                        .addOption(
+                                required("--images", "DIR", "The photographs, in it and below it."))
                         .addOption(flag("--json", "Print one JSON object, and no tables."))
                         .addOption(verbose());
         compare.usageMessage()
@@ -304,6 +306,10 @@ final class CommandLines {
 
     private static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
+
+    private static OptionSpec required(String name, String label, String description) {
+        return value(name, label, description).toBuilder().required(true).build();
     }
 
     private static OptionSpec value(String name, String label, String description) {

@@ -50,7 +50,9 @@ final class CompareCommand {
             location.close();
         }
         if (compared.isEmpty()) {
-            console.message("no photograph was compared");
+            if (run.failed() == 0 && !console.closed()) {
+                console.message("no photograph was compared");
+            }
             return ExitCode.FAILED;
         }
         CompareText text =

@@ -114,7 +114,7 @@ record CompareText(
         table.row("mean IoU", percent(confusion.meanIou().orElse(0)));
         table.row(
                 "classes",
-                "%d, of which %d are in both, by their names"
+                "%d in all, %d in both, matched by name"
                         .formatted(result.classes().size(), result.common()));
         table.row(
                 "scores",

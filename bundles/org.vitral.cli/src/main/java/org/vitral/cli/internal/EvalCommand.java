@@ -79,7 +79,9 @@ final class EvalCommand {
             location.close();
         }
         if (evaluation.isEmpty() || evaluation.get().result().images() == 0) {
-            console.message("no photograph was evaluated");
+            if (run.failed() == 0 && !console.closed()) {
+                console.message("no photograph was evaluated");
+            }
             return ExitCode.FAILED;
         }
         EvaluationResult result = evaluation.get().result();

@@ -49,15 +49,9 @@ record EvalOptions(
                 json);
     }
 
-    /** A folder that must be named. */
+    /** The value of an option that the command line cannot do without. */
     static String required(ParseResult parsed, String option) throws UsageException {
-        String given = parsed.matchedOptionValue(option, null);
-        return SegmentOptions.filled(option, given)
-                .orElseThrow(
-                        () ->
-                                new UsageException(
-                                        "%s DIR is missing (vitral %s --help)"
-                                                .formatted(option, parsed.commandSpec().name())));
+        return SegmentOptions.filled(option, parsed.matchedOptionValue(option, null)).orElseThrow();
     }
 
     private static OptionalInt ignored(String given) throws UsageException {

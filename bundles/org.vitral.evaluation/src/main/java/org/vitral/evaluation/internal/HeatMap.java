@@ -37,6 +37,7 @@ public final class HeatMap implements ConfusionRenderer {
     private static final int NOTHING = 0xeeeeee;
     private static final String ROWS = "truth";
     private static final String COLUMNS = "seen as";
+    private static final String SCALE = "0 to 100 % of a row";
 
     private final Lettering lettering;
 
@@ -62,7 +63,8 @@ public final class HeatMap implements ConfusionRenderer {
         int side = cell * shown.length;
         int start = MARGIN + LARGEST_TEXT + GAP + (int) Math.ceil(widest) + GAP;
         int bar = start + side + 2 * GAP;
-        int width = Math.max(start + side, MARGIN + BAR + 2 * WIDEST_NAME) + MARGIN;
+        int barEnd = start + BAR + GAP + (int) Math.ceil(lettering.width(SCALE, LARGEST_TEXT));
+        int width = Math.max(start + side, barEnd) + MARGIN;
         Canvas canvas = new Canvas(width, bar + LARGEST_TEXT + MARGIN, lettering);
         canvas.write(COLUMNS, start, MARGIN + LARGEST_TEXT, LARGEST_TEXT, DIM);
         canvas.writeUpwards(ROWS, MARGIN + LARGEST_TEXT, start + side, LARGEST_TEXT, DIM);
@@ -130,7 +132,7 @@ public final class HeatMap implements ConfusionRenderer {
             canvas.fill(left + x, top, 1, LARGEST_TEXT, HeatColor.of((double) x / (BAR - 1)));
         }
         canvas.write(
-                "0 to 100 % of a row",
+                SCALE,
                 left + BAR + GAP,
                 top + (LARGEST_TEXT + lettering.capHeight(LARGEST_TEXT)) / 2,
                 LARGEST_TEXT,
