@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -28,6 +29,8 @@ class PackageDependencyTest {
                     .definedBy("org.vitral.export")
                     .layer("evaluation")
                     .definedBy("org.vitral.evaluation")
+                    .layer("java2d")
+                    .definedBy("org.vitral.java2d")
                     .whereLayer("image")
                     .mayNotAccessAnyLayer()
                     .whereLayer("model")
@@ -39,5 +42,16 @@ class PackageDependencyTest {
                     .whereLayer("export")
                     .mayOnlyAccessLayers("image", "model", "segmentation")
                     .whereLayer("evaluation")
+                    .mayOnlyAccessLayers("image", "model", "segmentation")
+                    .whereLayer("java2d")
                     .mayOnlyAccessLayers("image", "model", "segmentation");
+
+    @ArchTest
+    static final ArchRule theDesktopIsNeededByOnePackageOnly =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.vitral.java2d")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
 }

@@ -83,4 +83,15 @@ public enum Orientation {
         int along = swapsAxes ? x : y;
         return reversesRawY ? rawHeight - 1 - along : along;
     }
+
+    /** The mapping from a raw frame of this size to the upright one. */
+    public AffineTransform rawToUpright(int rawWidth, int rawHeight) {
+        double xSign = reversesRawX ? -1 : 1;
+        double ySign = reversesRawY ? -1 : 1;
+        double xStart = reversesRawX ? rawWidth : 0;
+        double yStart = reversesRawY ? rawHeight : 0;
+        return swapsAxes
+                ? new AffineTransform(0, ySign, yStart, xSign, 0, xStart)
+                : new AffineTransform(xSign, 0, xStart, 0, ySign, yStart);
+    }
 }

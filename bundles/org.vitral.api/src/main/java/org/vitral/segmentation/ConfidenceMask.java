@@ -3,6 +3,7 @@
 package org.vitral.segmentation;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -27,4 +28,24 @@ public interface ConfidenceMask {
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
     float value(int x, int y);
+
+    /** A copy on the heap that stays valid when the segmentation is closed. */
+    ConfidenceMask copy();
+
+    /** A copy of all values, row by row. */
+    default float[] toFloats() {
+        return values().toArray(ValueLayout.JAVA_FLOAT);
+    }
+
+    /**
+     * A copy of all values, row by row, as unsigned bytes: 0 for 0 and less, 255 for 1 and more.
+     */
+    default byte[] toBytes() {
+        float[] values = toFloats();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) Math.round(255 * Math.clamp(values[i], 0f, 1f));
+        }
+        return bytes;
+    }
 }

@@ -5,6 +5,7 @@ package org.vitral.segmentation;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.vitral.image.Region;
+import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
 
 /**
@@ -68,8 +69,33 @@ public interface Segmentation extends AutoCloseable {
      */
     ConfidenceMask scores(int label);
 
+    /**
+     * By how much the best class leads at the model's size: its confidence less that of the second
+     * one, from 0 (a tie) to 1. Computed at each call.
+     *
+     * @throws UnsupportedOperationException if the model gives class indices only
+     */
+    ConfidenceMask margin();
+
+    /**
+     * How undecided the model is at the model's size: Shannon's entropy of the confidences, divided
+     * by their sum where that is not 1, in bits. It is 0 where one class has all confidence, and
+     * the binary logarithm of the number of classes where all have the same. Computed at each call.
+     *
+     * @throws UnsupportedOperationException if the model gives class indices only
+     */
+    ConfidenceMask entropy();
+
     /** The classes that {@link #categoryMask()} holds, the largest first. */
     List<LabelShare> labels();
+
+    /** The names and colours of the classes that were found, the largest first. */
+    default List<Label> legend() {
+        return labels().stream().map(LabelShare::label).toList();
+    }
+
+    /** How the masks lie in the upright frame, and that in the image as stored. */
+    Frames frames();
 
     /** How long each stage took; what has not been asked for yet counts nothing. */
     Timings timings();
@@ -96,6 +122,12 @@ public interface Segmentation extends AutoCloseable {
 
     /** The number of the engine that it was made by, from 1. */
     long generation();
+
+    /**
+     * The same segmentation once more, with a copy of the scores. It stays usable when this one is
+     * closed, and is closed for itself.
+     */
+    Segmentation copy();
 
     /** Gives its memory back. Closing twice does nothing more. */
     @Override

@@ -13,6 +13,7 @@ import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
@@ -132,6 +133,21 @@ final class ThresholdSegmenter implements Segmenter {
         }
 
         @Override
+        public ConfidenceMask margin() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
+        public ConfidenceMask entropy() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
+        public Frames frames() {
+            throw new UnsupportedOperationException("This segmentation has class indices only");
+        }
+
+        @Override
         public List<LabelShare> labels() {
             long all = mask.length;
             return List.of(
@@ -166,7 +182,7 @@ final class ThresholdSegmenter implements Segmenter {
         }
 
         @Override
-        public CategoryMask copy() {
+        public Threshold copy() {
             return this;
         }
 

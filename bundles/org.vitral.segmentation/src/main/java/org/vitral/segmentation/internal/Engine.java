@@ -9,6 +9,7 @@ import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
@@ -99,7 +100,7 @@ final class Engine {
             reader.read(interpreter.output(output.index()), memory);
             return new ModelSegmentation(
                     current,
-                    region,
+                    Frames.of(output.width(), output.height(), region, image),
                     new Scores(memory.asReadOnly(), output, channels),
                     pool,
                     block,

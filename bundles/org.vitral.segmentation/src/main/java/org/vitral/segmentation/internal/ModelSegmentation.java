@@ -19,6 +19,7 @@ import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -31,7 +32,7 @@ import org.vitral.segmentation.Timings;
 final class ModelSegmentation implements Segmentation {
 
     private final EngineIdentity engine;
-    private final Region region;
+    private final Frames frames;
     private final MemoryPool pool;
     private final Scores scores;
     private final Arena views = Arena.ofShared();
@@ -51,13 +52,13 @@ final class ModelSegmentation implements Segmentation {
      */
     ModelSegmentation(
             EngineIdentity engine,
-            Region region,
+            Frames frames,
             Scores scores,
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
         this.engine = engine;
-        this.region = region;
+        this.frames = frames;
         this.scores = scores;
         this.pool = pool;
         this.called = called;
@@ -74,19 +75,19 @@ final class ModelSegmentation implements Segmentation {
     @Override
     public int width() {
         checkOpen();
-        return region.width();
+        return frames.region().width();
     }
 
     @Override
     public int height() {
         checkOpen();
-        return region.height();
+        return frames.region().height();
     }
 
     @Override
     public Region region() {
         checkOpen();
-        return region;
+        return frames.region();
     }
 
     @Override
@@ -103,7 +104,7 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public CategoryMask categoryMask() {
-        return categoryMask(region.width(), region.height());
+        return categoryMask(width(), height());
     }
 
     @Override
@@ -135,6 +136,18 @@ final class ModelSegmentation implements Segmentation {
     public synchronized ConfidenceMask scores(int label) {
         checkOpen();
         return timed(() -> values(into -> scores.copyScores(label, into)));
+    }
+
+    @Override
+    public synchronized ConfidenceMask margin() {
+        checkOpen();
+        return timed(() -> values(into -> Certainty.of(scores, into).writeMargins(into)));
+    }
+
+    @Override
+    public synchronized ConfidenceMask entropy() {
+        checkOpen();
+        return timed(() -> values(into -> Certainty.of(scores, into).writeEntropies(into)));
     }
 
     private ConfidenceMask values(Consumer<MemorySegment> fill) {
@@ -187,6 +200,12 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
+    public Frames frames() {
+        checkOpen();
+        return frames;
+    }
+
+    @Override
     public synchronized Timings timings() {
         checkOpen();
         return new Timings(
@@ -217,6 +236,17 @@ final class ModelSegmentation implements Segmentation {
     public long generation() {
         checkOpen();
         return engine.generation();
+    }
+
+    @Override
+    public synchronized Segmentation copy() {
+        checkOpen();
+        long bytes = scores.memory().byteSize();
+        MemoryPool.Block block = pool.take(bytes);
+        MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
+        Scores same = scores.over(memory.asReadOnly());
+        StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
+        return new ModelSegmentation(engine, frames, same, pool, block, so);
     }
 
     @Override

@@ -21,4 +21,10 @@ record PixelConfidenceMask(MemorySegment memory, int width, int height) implemen
         Objects.checkIndex(y, height);
         return values().getAtIndex(ValueLayout.JAVA_FLOAT, (long) y * width + x);
     }
+
+    @Override
+    public ConfidenceMask copy() {
+        MemorySegment heap = MemorySegment.ofArray(toFloats()).asReadOnly();
+        return new PixelConfidenceMask(heap, width, height);
+    }
 }

@@ -36,6 +36,11 @@ record Scores(MemorySegment memory, ModelOutput output, int channels) {
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
+    /** The same scores in other memory. */
+    Scores over(MemorySegment other) {
+        return new Scores(other, output, channels);
+    }
+
     /** The number of places. */
     int places() {
         return output.width() * output.height();

@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vitral.image.Orientation;
 import org.vitral.image.Region;
 import org.vitral.model.Activation;
 import org.vitral.model.Label;
@@ -27,8 +30,12 @@ import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
+import org.vitral.segmentation.ConnectedRegion;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.Ring;
+import org.vitral.segmentation.Segmentation;
 
 class ModelSegmentationTest {
 
@@ -166,6 +173,128 @@ class ModelSegmentationTest {
     }
 
     @Test
+    void theMarginIsTheLeadOfTheBestConfidenceOverTheSecondOne() {
+        float[] values = {-1, 2.5f, 0.5f, 2, 2, -7, 900, -900, 0, 3, 4, 5};
+        try (ModelSegmentation seen = scores(2, 2, 3, values)) {
+            ConfidenceMask margin = seen.margin();
+            for (int place = 0; place < 4; place++) {
+                double[] sorted = confidences(seen, place % 2, place / 2);
+                Arrays.sort(sorted);
+                assertEquals(sorted[2] - sorted[1], margin.value(place % 2, place / 2), 1e-6);
+            }
+            assertEquals(0, margin.value(1, 0), "a tie");
+            assertEquals(1, margin.value(0, 1), "beyond doubt");
+        }
+    }
+
+    @Test
+    void theEntropyIsShannonsInBits() {
+        float[] values = {-1, 2.5f, 0.5f, 2, 2, 2, 900, -900, 0, 3, 4, 5};
+        try (ModelSegmentation seen = scores(2, 2, 3, values)) {
+            ConfidenceMask entropy = seen.entropy();
+            for (int place : new int[] {0, 3}) {
+                double expected = 0;
+                for (double confidence : confidences(seen, place % 2, place / 2)) {
+                    expected -= confidence * Math.log(confidence) / Math.log(2);
+                }
+                assertEquals(expected, entropy.value(place % 2, place / 2), 1e-5);
+            }
+            assertEquals(Math.log(3) / Math.log(2), entropy.value(1, 0), 1e-6, "all the same");
+            assertEquals(0, entropy.value(0, 1), "beyond doubt");
+        }
+    }
+
+    @Test
+    void aForegroundScoreHasTheMarginAndEntropyOfTwoClasses() {
+        ModelOutput output = new ModelOutput(0, OutputKind.FOREGROUND_SCORE, Activation.NONE, 3, 1);
+        try (ModelSegmentation seen = over(output, 1, new Region(0, 0, 3, 1), 0.25f, 0.5f, 1)) {
+            assertEquals(0.5, seen.margin().value(0, 0), 1e-6);
+            assertEquals(0, seen.margin().value(1, 0), 1e-6);
+            assertEquals(0.811278, seen.entropy().value(0, 0), 1e-6);
+            assertEquals(1, seen.entropy().value(1, 0), 1e-6);
+            assertEquals(0, seen.entropy().value(2, 0), 1e-6);
+        }
+    }
+
+    @Test
+    void confidencesOfZeroEverywhereAreWhollyUndecided() {
+        ModelOutput output = new ModelOutput(0, OutputKind.SCORES, Activation.NONE, 1, 1);
+        try (ModelSegmentation seen = over(output, 4, new Region(0, 0, 1, 1), 0, 0, 0, 0)) {
+            assertEquals(0, seen.margin().value(0, 0));
+            assertEquals(2, seen.entropy().value(0, 0), 1e-6);
+        }
+    }
+
+    @Test
+    void classIndicesHaveNeitherMarginNorEntropy() {
+        ModelOutput output = new ModelOutput(0, OutputKind.CLASS_INDICES, Activation.NONE, 1, 1);
+        try (ModelSegmentation seen = over(output, 1, new Region(0, 0, 1, 1), 3)) {
+            assertThrows(UnsupportedOperationException.class, seen::margin);
+            assertThrows(UnsupportedOperationException.class, seen::entropy);
+        }
+    }
+
+    @Test
+    void theLegendHasTheLabelsThatWereFound() {
+        float[] values = {1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1};
+        try (ModelSegmentation seen = over(output(4, 1), 3, new Region(0, 0, 8, 2), values)) {
+            assertEquals(
+                    List.of("label 2", "label 0"),
+                    seen.legend().stream().map(Label::name).toList());
+        }
+    }
+
+    @Test
+    void aCopyOutlivesWhatItWasMadeOf() {
+        ModelSegmentation seen = scores(2, 1, 2, 0, 1, 5, 0);
+        Segmentation copy = seen.copy();
+        seen.close();
+        // What was given back is used again, and the copy does not see it.
+        try (ModelSegmentation next = scores(2, 1, 2, 9, 0, 0, 9)) {
+            assertEquals(0, next.categoryMask().label(0, 0));
+            assertEquals(1, copy.categoryMask().label(0, 0));
+            assertEquals(5, copy.scores(0).value(1, 0));
+            assertEquals(Duration.ofNanos(2), copy.timings().invoke());
+        }
+        copy.close();
+        assertThrows(IllegalStateException.class, copy::categoryMask);
+        assertThrows(IllegalStateException.class, seen::copy);
+    }
+
+    @Test
+    void theCopyOfAConfidenceMaskAndShapesOutliveTheSegmentation() {
+        ModelSegmentation seen = scores(2, 1, 2, 0, 1, 0, 1);
+        ConfidenceMask copy = seen.confidenceMask(1).copy();
+        List<ConnectedRegion> regions = seen.categoryMask().regions();
+        CategoryMask mask = seen.categoryMask();
+        seen.close();
+        assertEquals(1 / (1 + Math.exp(-1)), copy.value(1, 0), 1e-6);
+        assertEquals(
+                new Ring(0, 0, 2, 0, 2, 1, 0, 1), regions.getFirst().polygons().getFirst().outer());
+        assertEquals("02", regions.getFirst().runLengths().compressed());
+        assertThrows(IllegalStateException.class, mask::regions);
+        assertThrows(IllegalStateException.class, mask::toBytes);
+    }
+
+    @Test
+    void theFramesSayWhereTheRegionLies() {
+        try (ModelSegmentation seen =
+                over(output(4, 4), 1, new Region(10, 20, 8, 8), new float[16])) {
+            assertEquals(12, seen.frames().modelToUpright().x(1, 1));
+            assertEquals(22, seen.frames().modelToUpright().y(1, 1));
+            assertEquals(11, seen.frames().maskToRaw().x(1, 1));
+        }
+    }
+
+    private static double[] confidences(ModelSegmentation seen, int x, int y) {
+        double[] confidences = new double[3];
+        for (int label = 0; label < confidences.length; label++) {
+            confidences[label] = seen.confidenceMask(label).value(x, y);
+        }
+        return confidences;
+    }
+
+    @Test
     void aMaskIsComputedOnce() {
         try (ModelSegmentation seen = scores(1, 1, 2, 1, 2)) {
             assertSame(seen.categoryMask(), seen.categoryMask(1, 1));
@@ -286,10 +415,21 @@ class ModelSegmentationTest {
                         DelegateReason.ASKED_FOR,
                         1,
                         1),
-                region,
+                frames(output, region),
                 new Scores(memory.asReadOnly(), output, channels),
                 pool,
                 block,
                 new StageNanos(1, 2, 3));
+    }
+
+    /** The region is all of the image, or lies in the middle of a larger one. */
+    private static Frames frames(ModelOutput output, Region region) {
+        return new Frames(
+                output.width(),
+                output.height(),
+                region,
+                2 * region.x() + region.width(),
+                2 * region.y() + region.height(),
+                Orientation.UPRIGHT);
     }
 }

@@ -18,6 +18,9 @@ final class FreeMemory {
     /** Less than this is never worth a question. */
     static final long SMALL = 64L << 20;
 
+    /** The most that may be asked for at once, in bytes; else what is free. */
+    private static final long LIMIT = Long.getLong("org.vitral.memory", Long.MAX_VALUE);
+
     private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
 
@@ -45,7 +48,7 @@ final class FreeMemory {
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         // Within a container the total is its limit.
-        long limit = system.getTotalMemorySize();
+        long limit = Math.min(LIMIT, system.getTotalMemorySize());
         return Math.min(limit, Math.max(available(), system.getFreeMemorySize()));
     }
 

@@ -91,6 +91,7 @@ final class GraphBuilder {
                     "The model is truncated or damaged: " + errors.take("it cannot be verified"));
         }
         errors.warn();
+        ModelVerifier.verify(model.bytes());
     }
 
     /**
@@ -222,6 +223,17 @@ final class GraphBuilder {
                             + errors.take("it does not say why"));
         }
         errors.warn();
+        requireOutputs(interpreter);
+    }
+
+    /** Their memory has been promised, but none of it has been written yet. */
+    private void requireOutputs(MemorySegment interpreter) {
+        int outputs = library.interpreters().outputCount(interpreter);
+        for (int i = 0; i < outputs; i++) {
+            MemorySegment tensor = library.interpreters().outputTensor(interpreter, i);
+            FreeMemory.require(
+                    Math.max(0, library.tensors().byteSize(tensor)), "An output of the model");
+        }
     }
 
     private static long saturatedSum(long a, long b) {

@@ -4,8 +4,6 @@ package org.vitral.tflite.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.tensorflow.lite.InterpreterApi;
 
 /**
@@ -17,8 +15,6 @@ import org.tensorflow.lite.InterpreterApi;
  * N kB}.
  */
 final class InterpreterCycles {
-
-    static final Path STATUS = Path.of("/proc/self/status");
 
     private static final int LOOKS = 10;
 
@@ -38,7 +34,7 @@ final class InterpreterCycles {
         long most = 0;
         for (int i = 0; i < LOOKS; i++) {
             cycles(model, count / LOOKS);
-            most = Math.max(most, residentKilobytes());
+            most = Math.max(most, ResidentMemory.kilobytes());
         }
         return most;
     }
@@ -59,12 +55,5 @@ final class InterpreterCycles {
                 // Its memory must go as well.
             }
         }
-    }
-
-    private static long residentKilobytes() throws IOException {
-        return Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
     }
 }

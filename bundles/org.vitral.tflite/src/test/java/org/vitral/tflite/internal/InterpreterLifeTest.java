@@ -5,11 +5,9 @@ package org.vitral.tflite.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +81,10 @@ class InterpreterLifeTest {
 
     @Test
     void nativeMemoryStaysTheSame() throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isReadable(InterpreterCycles.STATUS),
-                "the system does not tell a process's memory");
-        ChildJvm.Result result =
-                ChildJvm.start(SMALL_HEAP, InterpreterCycles.class, "1000").await();
+        ResidentMemory.assumeKnown();
+        String count = Integer.toString(Soak.size("cycles", 1000, 10_000));
+        ChildJvm.Result result = ChildJvm.start(SMALL_HEAP, InterpreterCycles.class, count).await();
+        System.out.println(count + " cycles: " + result.lastLine());
         assertEquals(0, result.exitCode(), result.output());
         long growth = Long.parseLong(result.lastLine().replaceAll("[^-\\d]", ""));
         // One input is 400 kB: a leak of one in twenty-five cycles would be 8 MB.

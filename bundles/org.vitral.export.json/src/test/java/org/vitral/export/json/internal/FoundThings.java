@@ -10,6 +10,7 @@ import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -111,6 +112,26 @@ final class FoundThings implements Segmentation {
     @Override
     public ConfidenceMask scores(int label) {
         throw new IllegalArgumentException("This segmentation has labels only");
+    }
+
+    @Override
+    public ConfidenceMask margin() {
+        throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public ConfidenceMask entropy() {
+        throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public Frames frames() {
+        throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public Segmentation copy() {
+        throw new UnsupportedOperationException("This segmentation has labels only");
     }
 
     @Override

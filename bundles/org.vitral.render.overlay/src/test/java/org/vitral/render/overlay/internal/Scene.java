@@ -20,6 +20,7 @@ import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
@@ -142,6 +143,26 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
     @Override
     public ConfidenceMask scores(int label) {
         throw new IllegalArgumentException("This segmentation has class indices only");
+    }
+
+    @Override
+    public ConfidenceMask margin() {
+        throw new UnsupportedOperationException("This segmentation has class indices only");
+    }
+
+    @Override
+    public ConfidenceMask entropy() {
+        throw new UnsupportedOperationException("This segmentation has class indices only");
+    }
+
+    @Override
+    public Frames frames() {
+        throw new UnsupportedOperationException("This segmentation has class indices only");
+    }
+
+    @Override
+    public Segmentation copy() {
+        throw new UnsupportedOperationException("This segmentation has class indices only");
     }
 
     @Override
