@@ -16,6 +16,9 @@ import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.Normalization;
+import org.vitral.segmentation.ModelRewriting;
+import org.vitral.segmentation.RewritingReport;
+import org.vitral.segmentation.RuleReport;
 
 /** {@code vitral models} and {@code vitral models show}. */
 final class ModelsCommand {
@@ -113,8 +116,10 @@ final class ModelsCommand {
     }
 
     /** Shows one model, by its name or the name of its file. */
-    int show(String asked, boolean json) throws UsageException, FailureException {
+    int show(String asked, ModelRewriting rewriting, boolean json)
+            throws UsageException, FailureException {
         Model model = find(asked);
+        RewritingReport report = examine(model, rewriting);
         if (json) {
             boolean preferred =
                     models.preferred()
@@ -127,9 +132,10 @@ final class ModelsCommand {
                             out -> {
                                 facts(out, model, preferred);
                                 details(out, model.description());
+                                graph(out, report);
                             }));
         } else {
-            console.result(page(model));
+            console.result(page(model, report));
         }
         return ExitCode.DONE;
     }
@@ -161,7 +167,16 @@ final class ModelsCommand {
         throw ModelChoice.unknown(asked, models);
     }
 
-    private List<String> page(Model model) {
+    private static RewritingReport examine(Model model, ModelRewriting rewriting)
+            throws FailureException {
+        try {
+            return rewriting.examine(model);
+        } catch (ModelException e) {
+            throw new FailureException(model.description().name(), e);
+        }
+    }
+
+    private List<String> page(Model model, RewritingReport report) {
         ModelDescription about = model.description();
         TextTable facts = new TextTable(TextTable.Align.LEFT, TextTable.Align.LEFT);
         facts.row("title", about.title());
@@ -187,12 +202,23 @@ final class ModelsCommand {
                                     case SOFTMAX -> "softmax";
                                     case SIGMOID -> "sigmoid";
                                 }));
+        if (report.nodes() > 0) {
+            facts.row(
+                    "graph",
+                    "%s operators, %s multiplications, %s"
+                            .formatted(
+                                    Text.count(report.nodes()),
+                                    Text.count(report.multiplications()),
+                                    Text.bytes(report.bytes())));
+        }
         about.warnings().forEach(warning -> facts.row("note", warning));
 
         List<String> lines = new ArrayList<>();
         lines.add(Text.oneLine(about.name()));
         lines.add("");
         facts.lines().forEach(line -> lines.add("  " + line));
+        lines.add("");
+        rules(report).forEach(line -> lines.add("  " + line));
         lines.add("");
         TextTable labels =
                 new TextTable(TextTable.Align.RIGHT, TextTable.Align.LEFT, TextTable.Align.LEFT);
@@ -202,6 +228,28 @@ final class ModelsCommand {
         }
         lines.addAll(ResultText.swatched(labels.lines(), about.labels(), console));
         return lines;
+    }
+
+    /** What each rule saves; behind it what it changes, or why it does not. */
+    private static List<String> rules(RewritingReport report) {
+        TextTable table =
+                new TextTable(
+                        TextTable.Align.LEFT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.RIGHT,
+                        TextTable.Align.LEFT);
+        table.row("rule saves", "operators", "multiplications", "memory", "");
+        for (RuleReport rule : report.rules()) {
+            boolean applies = rule.applies();
+            table.row(
+                    rule.rule(),
+                    applies ? Text.count(rule.nodes()) : "-",
+                    applies ? Text.count(rule.multiplications()) : "-",
+                    applies ? Text.bytes(rule.bytes()) : "-",
+                    rule.text());
+        }
+        return table.lines();
     }
 
     private static String word(Enum<?> value) {
@@ -276,6 +324,25 @@ final class ModelsCommand {
         }
         out.endArray();
         strings(out, "warnings", about.warnings());
+    }
+
+    private static void graph(JsonWriter out, RewritingReport report) throws IOException {
+        out.name("graph").beginObject();
+        out.name("operators").value(report.nodes());
+        out.name("multiplications").value(report.multiplications());
+        out.name("bytes").value(report.bytes());
+        out.name("rules").beginArray();
+        for (RuleReport rule : report.rules()) {
+            out.beginObject();
+            out.name("name").value(rule.rule());
+            out.name("applies").value(rule.applies());
+            out.name("text").value(rule.text());
+            out.name("operators").value(rule.nodes());
+            out.name("multiplications").value(rule.multiplications());
+            out.name("bytes").value(rule.bytes());
+            out.endObject();
+        }
+        out.endArray().endObject();
     }
 
     private static void strings(JsonWriter out, String name, List<String> values)

@@ -32,6 +32,7 @@ import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
 
 /** The platform that an OSGi framework is: its service registry. For one thread at a time. */
@@ -80,6 +81,11 @@ final class OsgiPlatform implements Platform {
     @Override
     public Delegates delegates() throws FailureException {
         return service(Delegates.class, "service that knows the delegates");
+    }
+
+    @Override
+    public ModelRewriting rewriting() throws FailureException {
+        return service(ModelRewriting.class, "service that knows the rewriting rules");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
 
 /**
@@ -26,6 +27,9 @@ interface Platform extends AutoCloseable {
 
     /** The delegates. */
     Delegates delegates() throws FailureException;
+
+    /** What makes the graphs of models cheaper. */
+    ModelRewriting rewriting() throws FailureException;
 
     /** The sources of images, the best-ranked first. */
     List<ImageSource> sources();

@@ -68,6 +68,7 @@ final class Progress implements AutoCloseable {
     @Override
     public void close() {
         bar.close();
+        line.end();
     }
 
     /** Where the bar is drawn. The library's own thread draws, so every method is guarded. */
@@ -116,6 +117,12 @@ final class Progress implements AutoCloseable {
 
         @Override
         public synchronized void clear() {
+            wipe();
+        }
+
+        /** Whatever the library's thread does last, nothing stays on the screen. */
+        synchronized void end() {
+            closed = true;
             wipe();
         }
 

@@ -118,7 +118,10 @@ final class Vitral {
                 case "models" -> new ModelsCommand(platform.models(), console).list(json);
                 case "show" ->
                         new ModelsCommand(platform.models(), console)
-                                .show(last.matchedPositionalValue(0, ""), json);
+                                .show(
+                                        last.matchedPositionalValue(0, ""),
+                                        platform.rewriting(),
+                                        json);
                 case "delegates" -> delegates(measured.get(), platform, console, json);
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();

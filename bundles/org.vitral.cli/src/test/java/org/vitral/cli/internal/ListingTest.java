@@ -76,6 +76,11 @@ final class ListingTest {
                   sha256   %s
                   input    8 x 6, (value - 127.5) / 127.5
                   output   8 x 6, class indices, confidences as they are
+                  graph    70 operators, 730,915,390 multiplications, 60.2 MB
+
+                  rule saves    operators  multiplications  memory
+                  grid-scores           2        4,229,694  5.6 MB  The mask stays small
+                  image-branch          -                -       -  There is no branch
 
                   class  label   colour
                       0  dark    #000000
@@ -97,6 +102,13 @@ final class ListingTest {
                 run.out());
         assertTrue(
                 run.out().contains("{\"index\":1,\"name\":\"bright\",\"color\":\"#ffcc00\"}"),
+                run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "\"graph\":{\"operators\":70,\"multiplications\":730915390,\"bytes\":60177060,"
+                                        + "\"rules\":[{\"name\":\"grid-scores\",\"applies\":true,"
+                                        + "\"text\":\"The mask stays small\",\"operators\":2,"),
                 run.out());
     }
 

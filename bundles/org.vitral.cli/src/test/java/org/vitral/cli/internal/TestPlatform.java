@@ -21,6 +21,9 @@ import org.vitral.image.PixelFormat;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.ModelRewriting;
+import org.vitral.segmentation.RewritingReport;
+import org.vitral.segmentation.RuleReport;
 
 /** A platform without a framework. */
 final class TestPlatform implements Platform {
@@ -73,6 +76,25 @@ final class TestPlatform implements Platform {
     @Override
     public Delegates delegates() {
         return delegates;
+    }
+
+    @Override
+    public ModelRewriting rewriting() {
+        return model ->
+                new RewritingReport(
+                        70,
+                        730_915_390,
+                        60_177_060,
+                        List.of(
+                                new RuleReport(
+                                        "grid-scores",
+                                        true,
+                                        "The mask stays small",
+                                        2,
+                                        4_229_694,
+                                        5_639_608),
+                                new RuleReport(
+                                        "image-branch", false, "There is no branch", 0, 0, 0)));
     }
 
     @Override

@@ -17,17 +17,25 @@ final class Agreement {
      * @return 0 to 1
      */
     static double of(Scores reference, Scores other) {
-        int places = reference.places();
-        int same = 0;
-        for (int place = 0; place < places; place++) {
-            int label = reference.label(place);
-            // Written so that a NaN agrees with nothing.
-            if (other.label(place) == label
-                    && Math.abs(other.confidence(place, label) - reference.confidence(place, label))
-                            <= TOLERANCE) {
-                same++;
+        ModelRows references = new ModelRows(reference);
+        ModelRows others = new ModelRows(other);
+        int width = reference.output().width();
+        int height = reference.output().height();
+        long same = 0;
+        for (int y = 0; y < height; y++) {
+            float[] expected = references.read(y);
+            float[] found = others.read(y);
+            for (int x = 0; x < width; x++) {
+                int label = reference.label(expected, x);
+                float difference =
+                        other.confidence(found, x, label)
+                                - reference.confidence(expected, x, label);
+                // Written so that a NaN agrees with nothing.
+                if (other.label(found, x) == label && Math.abs(difference) <= TOLERANCE) {
+                    same++;
+                }
             }
         }
-        return (double) same / places;
+        return (double) same / width / height;
     }
 }

@@ -66,20 +66,6 @@ final class AxisTaps {
         return taps;
     }
 
-    /**
-     * Taps that interpolate at any scale: one or two a place.
-     *
-     * @param places the number of places to interpolate at
-     * @param length the number of values along the axis
-     */
-    static AxisTaps interpolating(int places, int length) {
-        AxisTaps taps = new AxisTaps(places, 2);
-        for (int place = 0; place < places; place++) {
-            taps.interpolate(place, (place + 0.5) * length / places - 0.5, length);
-        }
-        return taps;
-    }
-
     private void interpolate(int place, double position, int length) {
         double clamped = Math.clamp(position, 0, length - 1);
         int left = (int) clamped;

@@ -4,137 +4,383 @@ package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.vitral.model.OutputKind;
 
 /**
  * Finds the class of each pixel of a mask of any size: scores are interpolated bilinearly between
- * the centres of their places, then the highest one wins. A tie goes to the lower index. Class
- * indices cannot be interpolated: there the nearest place is taken.
+ * the places of their grid, then the highest one wins. A tie goes to the lower index. Class indices
+ * cannot be interpolated: there the nearest place is taken.
+ *
+ * <p>It gives what interpolating all scores at all pixels gives, in double precision and first
+ * along the columns, at a small part of the cost. In a cell, that is between four neighbours on the
+ * grid, each score is a weighted mean of its values at the four corners. So a class that wins at
+ * all corners wins in the whole cell, which is filled. Elsewhere a class is left out if one other
+ * class is above it at all corners. (Not only the winners of the corners are kept: what is second
+ * at each of them may win in the middle.) Along a row of pixels the scores of those that are left
+ * are straight lines, the highest of straight lines is convex, and so a class that wins at two
+ * pixels wins between them: only the pixels beside a border are looked at.
+ *
+ * <p>For one thread at a time. What it needs is kept from call to call.
  */
 final class CategoryMaximum {
 
-    private final Scores scores;
-    private final int width;
-    private final int bytesPerPixel;
-    private final AxisTaps columns;
-    private final AxisTaps rows;
+    /** After so many estimates a border is looked for by halving. */
+    private static final int MOST_ESTIMATES = 6;
 
-    private CategoryMaximum(Scores scores, int width, int height, int bytesPerPixel) {
-        this.scores = scores;
-        this.width = width;
-        this.bytesPerPixel = bytesPerPixel;
-        this.columns = AxisTaps.interpolating(width, scores.output().width());
-        this.rows = AxisTaps.interpolating(height, scores.output().height());
+    private ScoreGrid grid;
+    private GridAxis columns;
+    private GridAxis rows;
+
+    private Scores scores;
+    private int channels;
+    private int classes;
+    private boolean foreground;
+
+    /** Two neighbouring rows of the grid, and the winner at each of their places. */
+    private GridRow upper = new GridRow();
+
+    private GridRow lower = new GridRow();
+
+    /** The pixels of one row, of which one of the two arrays is in use. */
+    private byte[] bytes = new byte[0];
+
+    private short[] shorts = new short[0];
+    private boolean narrow;
+
+    /** The runs of columns whose cell has no sole winner, and where their survivors start. */
+    private int[] mixedRuns = new int[16];
+
+    private int[] survivorStarts = new int[17];
+    private int mixed;
+
+    /** The classes that may win in a mixed cell, in ascending order, cell after cell. */
+    private int[] survivors = new int[64];
+
+    /** The scores of the survivors of a cell along a row: at its left side, and the rise. */
+    private double[] start = new double[8];
+
+    private double[] rise = new double[8];
+    private int firstSurvivor;
+    private int lines;
+
+    /** A row of the grid. */
+    private static final class GridRow {
+        int number;
+        float[] values = new float[0];
+        int[] winners = new int[0];
     }
 
-    /** Writes the class of each pixel, {@code bytesPerPixel} bytes each, row by row. */
-    static void write(Scores scores, int width, int height, int bytesPerPixel, MemorySegment mask) {
-        CategoryMaximum maximum = new CategoryMaximum(scores, width, height, bytesPerPixel);
-        if (scores.output().kind() == OutputKind.CLASS_INDICES) {
-            maximum.writeNearest(height, mask);
+    /**
+     * Writes the class of each pixel, row by row.
+     *
+     * @param bytesPerPixel 1 for at most 256 classes, else 2
+     */
+    void write(Scores from, int width, int height, int bytesPerPixel, MemorySegment mask) {
+        scores = from;
+        channels = from.channels();
+        foreground = from.output().kind() == OutputKind.FOREGROUND_SCORE;
+        classes = foreground ? 2 : channels;
+        narrow = bytesPerPixel == 1;
+        prepare(from.grid(), width, height);
+        if (from.output().kind() == OutputKind.CLASS_INDICES) {
+            writeNearest(mask);
         } else {
-            maximum.writeMaxima(height, mask);
+            writeMaxima(mask);
         }
+        scores = null;
     }
 
-    private void writeNearest(int height, MemorySegment mask) {
-        float[] row = new float[scores.output().width()];
-        for (int y = 0; y < height; y++) {
-            scores.readRow(nearest(rows, y), row);
-            for (int x = 0; x < width; x++) {
-                int label = Math.clamp((int) row[nearest(columns, x)], 0, Scores.MOST_CLASSES - 1);
-                set(mask, (long) y * width + x, label);
+    private void prepare(ScoreGrid wanted, int width, int height) {
+        boolean sameGrid = wanted.equals(grid);
+        if (!sameGrid || columns.places() != width) {
+            columns = wanted.columns(width);
+        }
+        if (!sameGrid || rows.places() != height) {
+            rows = wanted.rows(height);
+        }
+        grid = wanted;
+        if (narrow && bytes.length < width) {
+            bytes = new byte[width];
+        } else if (!narrow && shorts.length < width) {
+            shorts = new short[width];
+        }
+        int length = grid.width() * channels;
+        if (upper.values.length < length || upper.winners.length < grid.width()) {
+            upper = new GridRow();
+            lower = new GridRow();
+            upper.values = new float[length];
+            upper.winners = new int[grid.width()];
+            lower.values = new float[length];
+            lower.winners = new int[grid.width()];
+        }
+        upper.number = -1;
+        lower.number = -1;
+    }
+
+    private void writeNearest(MemorySegment mask) {
+        for (int y = 0; y < rows.places(); y++) {
+            scores.readRow(rows.nearest(y), upper.values);
+            for (int x = 0; x < columns.places(); x++) {
+                int label = (int) upper.values[columns.nearest(x)];
+                fill(x, x, Math.clamp(label, 0, Scores.MOST_CLASSES - 1));
             }
+            copyRow(mask, y);
         }
     }
 
-    private static int nearest(AxisTaps taps, int place) {
-        boolean second = taps.count[place] == 2 && taps.weights[place * 2 + 1] > 0.5f;
-        return taps.first[place] + (second ? 1 : 0);
-    }
-
-    private void writeMaxima(int height, MemorySegment mask) {
-        int length = scores.output().width() * scores.channels();
-        float[] upper = new float[length];
-        float[] lower = new float[length];
-        int upperRow = -1;
-        float[] row = new float[length];
-        for (int y = 0; y < height; y++) {
-            int first = rows.first[y];
-            boolean single = rows.count[y] == 1;
-            if (first != upperRow) {
-                scores.readRow(first, upper);
-                if (first + 1 < scores.output().height()) {
-                    scores.readRow(first + 1, lower);
+    private void writeMaxima(MemorySegment mask) {
+        for (int run = 0; run < rows.runs(); run++) {
+            int from = rows.runStart[run];
+            int to = rows.runStart[run + 1];
+            readBand(rows.cell[from]);
+            fillCells();
+            for (int y = from; y < to; y++) {
+                for (int cell = 0; cell < mixed; cell++) {
+                    writeMixed(cell, rows.fraction[y]);
                 }
-                upperRow = first;
+                copyRow(mask, y);
             }
-            float[] blended = upper;
-            if (!single) {
-                float weight = rows.weights[y * 2 + 1];
-                for (int i = 0; i < length; i++) {
-                    row[i] = upper[i] + (lower[i] - upper[i]) * weight;
-                }
-                blended = row;
-            }
-            writeRow(blended, (long) y * width, mask);
         }
     }
 
-    private void writeRow(float[] row, long at, MemorySegment mask) {
-        int channels = scores.channels();
-        boolean foreground = scores.output().kind() == OutputKind.FOREGROUND_SCORE;
-        for (int x = 0; x < width; x++) {
-            boolean single = columns.count[x] == 1;
-            int left = columns.first[x] * channels;
-            int right = single ? left : left + channels;
-            float weight = columns.weights[x * 2 + 1];
-            int label;
-            if (foreground) {
-                float score = row[left] + (row[right] - row[left]) * weight;
-                label = score > scores.foregroundThreshold() ? 1 : 0;
-            } else if (single) {
-                label = highest(row, left, channels);
+    /** Reads the two rows of the grid between which a row of cells lies. */
+    private void readBand(int row) {
+        if (lower.number == row) {
+            GridRow next = upper;
+            upper = lower;
+            lower = next;
+        }
+        read(upper, row);
+        read(lower, Math.min(row + 1, grid.height() - 1));
+    }
+
+    private void read(GridRow row, int number) {
+        if (row.number == number) {
+            return;
+        }
+        scores.readRow(number, row.values);
+        row.number = number;
+        float threshold = scores.foregroundThreshold();
+        for (int place = 0; place < grid.width(); place++) {
+            row.winners[place] =
+                    foreground
+                            ? (row.values[place] > threshold ? 1 : 0)
+                            : highest(row.values, place * channels, channels);
+        }
+    }
+
+    private static int highest(float[] values, int from, int count) {
+        int best = 0;
+        float highest = values[from];
+        for (int channel = 1; channel < count; channel++) {
+            float score = values[from + channel];
+            if (score > highest) {
+                highest = score;
+                best = channel;
+            }
+        }
+        return best;
+    }
+
+    /** Fills the cells that one class wins, and lists the others with the classes that may win. */
+    private void fillCells() {
+        mixed = 0;
+        for (int run = 0; run < columns.runs(); run++) {
+            int left = columns.cell[columns.runStart[run]];
+            int right = right(left);
+            int winner = upper.winners[left];
+            if (winner == upper.winners[right]
+                    && winner == lower.winners[left]
+                    && winner == lower.winners[right]) {
+                fill(columns.runStart[run], columns.runStart[run + 1] - 1, winner);
             } else {
-                label = highest(row, left, right, weight, channels);
+                addMixed(run, left, right);
             }
-            set(mask, at + x, label);
         }
     }
 
-    /** Without interpolation, as it is for each pixel of a mask at the model's size. */
-    private static int highest(float[] row, int start, int channels) {
+    private int right(int left) {
+        return Math.min(left + 1, grid.width() - 1);
+    }
+
+    private void addMixed(int run, int left, int right) {
+        if (mixed == mixedRuns.length) {
+            mixedRuns = Arrays.copyOf(mixedRuns, mixed * 2);
+            survivorStarts = Arrays.copyOf(survivorStarts, mixed * 2 + 1);
+        }
+        int from = survivorStarts[mixed];
+        if (survivors.length < from + classes) {
+            survivors = Arrays.copyOf(survivors, Math.max(from + classes, survivors.length * 2));
+        }
+        mixedRuns[mixed] = run;
+        mixed++;
+        survivorStarts[mixed] =
+                foreground
+                        ? keepBoth(from)
+                        : keepSurvivors(from, left * channels, right * channels);
+    }
+
+    private int keepBoth(int from) {
+        survivors[from] = 0;
+        survivors[from + 1] = 1;
+        return from + 2;
+    }
+
+    /** First the winners of the corners rule out what they can, then the others each other. */
+    private int keepSurvivors(int from, int left, int right) {
+        int a = upper.winners[left / channels];
+        int b = upper.winners[right / channels];
+        int c = lower.winners[left / channels];
+        int d = lower.winners[right / channels];
+        int end = from;
+        for (int label = 0; label < classes; label++) {
+            if (!isBelow(label, a, left, right)
+                    && !isBelow(label, b, left, right)
+                    && !isBelow(label, c, left, right)
+                    && !isBelow(label, d, left, right)) {
+                survivors[end++] = label;
+            }
+        }
+        // To be below is transitive: what a class that is left out rules out, a kept one does, too.
+        int kept = from;
+        for (int i = from; i < end; i++) {
+            int label = survivors[i];
+            boolean wins = true;
+            for (int j = from; j < kept && wins; j++) {
+                wins = !isBelow(label, survivors[j], left, right);
+            }
+            for (int j = i + 1; j < end && wins; j++) {
+                wins = !isBelow(label, survivors[j], left, right);
+            }
+            if (wins) {
+                survivors[kept++] = label;
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Whether another class wins against this one in the whole cell. One with a lower index does so
+     * with equal scores, too; one with a higher index must be above it at each corner, since else a
+     * tie at a corner or along a side is this one's.
+     */
+    private boolean isBelow(int label, int other, int left, int right) {
+        float[] top = upper.values;
+        float[] bottom = lower.values;
+        return other < label
+                ? top[left + other] >= top[left + label]
+                        && top[right + other] >= top[right + label]
+                        && bottom[left + other] >= bottom[left + label]
+                        && bottom[right + other] >= bottom[right + label]
+                : top[left + other] > top[left + label]
+                        && top[right + other] > top[right + label]
+                        && bottom[left + other] > bottom[left + label]
+                        && bottom[right + other] > bottom[right + label];
+    }
+
+    /** Writes the pixels of one row that lie in a cell with several survivors. */
+    private void writeMixed(int cell, double down) {
+        int run = mixedRuns[cell];
+        int from = columns.runStart[run];
+        int to = columns.runStart[run + 1] - 1;
+        firstSurvivor = survivorStarts[cell];
+        lines = survivorStarts[cell + 1] - firstSurvivor;
+        layLines(columns.cell[from], down);
+        writeBetween(from, winner(from), to, winner(to), 0);
+    }
+
+    private void layLines(int left, double down) {
+        if (start.length < lines) {
+            start = new double[lines * 2];
+            rise = new double[lines * 2];
+        }
+        int right = right(left);
+        for (int line = 0; line < lines; line++) {
+            int label = survivors[firstSurvivor + line];
+            double first;
+            double second;
+            if (foreground && label == 0) {
+                first = scores.foregroundThreshold();
+                second = first;
+            } else {
+                int channel = foreground ? 0 : label;
+                first = blend(left * channels + channel, down);
+                second = blend(right * channels + channel, down);
+            }
+            start[line] = first;
+            rise[line] = second - first;
+        }
+    }
+
+    private double blend(int at, double down) {
+        double above = upper.values[at];
+        return above + (lower.values[at] - above) * down;
+    }
+
+    /** The line that is the highest at a pixel. */
+    private int winner(int x) {
+        double right = columns.fraction[x];
         int best = 0;
-        float highest = row[start];
-        for (int channel = 1; channel < channels; channel++) {
-            float score = row[start + channel];
+        double highest = start[0] + rise[0] * right;
+        for (int line = 1; line < lines; line++) {
+            double score = start[line] + rise[line] * right;
             if (score > highest) {
                 highest = score;
-                best = channel;
+                best = line;
             }
         }
         return best;
     }
 
-    private static int highest(float[] row, int left, int right, float weight, int channels) {
-        int best = 0;
-        float highest = row[left] + (row[right] - row[left]) * weight;
-        for (int channel = 1; channel < channels; channel++) {
-            float a = row[left + channel];
-            float score = a + (row[right + channel] - a) * weight;
-            if (score > highest) {
-                highest = score;
-                best = channel;
-            }
+    /** Writes the pixels from one to another, the winners at both of which are known. */
+    private void writeBetween(int from, int first, int to, int last, int depth) {
+        if (first == last) {
+            fill(from, to, survivors[firstSurvivor + first]);
+            return;
         }
-        return best;
+        if (to - from == 1) {
+            fill(from, from, survivors[firstSurvivor + first]);
+            fill(to, to, survivors[firstSurvivor + last]);
+            return;
+        }
+        int middle = depth < MOST_ESTIMATES ? crossing(from, first, to, last) : (from + to) >>> 1;
+        int winner = winner(middle);
+        writeBetween(from, first, middle, winner, depth + 1);
+        writeBetween(middle, winner, to, last, depth + 1);
     }
 
-    private void set(MemorySegment mask, long at, int label) {
-        if (bytesPerPixel == 1) {
-            mask.set(ValueLayout.JAVA_BYTE, at, (byte) label);
+    /** A pixel between two others beside the place where one line rises above another. */
+    private int crossing(int from, int first, int to, int last) {
+        double at = (start[first] - start[last]) / (rise[last] - rise[first]);
+        int low = from;
+        int high = to;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (columns.fraction[middle] < at) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high < to ? high : low > from ? low : from + 1;
+    }
+
+    private void fill(int from, int to, int label) {
+        if (narrow) {
+            Arrays.fill(bytes, from, to + 1, (byte) label);
         } else {
-            mask.setAtIndex(ValueLayout.JAVA_SHORT, at, (short) label);
+            Arrays.fill(shorts, from, to + 1, (short) label);
+        }
+    }
+
+    private void copyRow(MemorySegment mask, int y) {
+        int width = columns.places();
+        if (narrow) {
+            MemorySegment.copy(bytes, 0, mask, ValueLayout.JAVA_BYTE, (long) y * width, width);
+        } else {
+            MemorySegment.copy(
+                    shorts, 0, mask, ValueLayout.JAVA_SHORT, (long) y * width * Short.BYTES, width);
         }
     }
 }

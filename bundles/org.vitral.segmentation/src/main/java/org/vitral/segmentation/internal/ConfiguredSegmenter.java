@@ -97,7 +97,7 @@ public final class ConfiguredSegmenter implements Segmenter {
             SegmenterConfiguration configuration) {
         this.logger = logger;
         ChoiceMemory memory = ChoiceMemory.ofUser();
-        this.factory = new EngineFactory(repository, runtime, memory);
+        this.factory = new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
         this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
         this.request = EngineRequest.of(configuration);
     }
@@ -268,11 +268,17 @@ public final class ConfiguredSegmenter implements Segmenter {
         failure = "";
         slot.publish(engine);
         logger.info(
-                "Generation {}: model {} on {} with {} threads",
+                "Generation {}: model {} on {} with {} threads; rewriting rules: {}",
                 generation,
                 identity.model().name(),
                 identity.delegate(),
-                identity.threads());
+                identity.threads(),
+                engine.rewriting());
+        engine.rewriting()
+                .refused()
+                .forEach(
+                        (rule, reason) ->
+                                logger.warn("The rewriting rule {} is off: {}", rule, reason));
         if (identity.reason().kind() == Kind.FALLBACK) {
             logger.warn("The delegate is a fallback: {}", identity.reason().text());
         }
@@ -322,7 +328,8 @@ public final class ConfiguredSegmenter implements Segmenter {
         EngineIdentity running = slot.identity();
         if (running != null && !areServed(running.delegates())) {
             try {
-                Engine plain = factory.make(wanted.on(Delegates.CPU), List.of(), generation + 1);
+                EngineRequest atOnce = wanted.on(Delegates.CPU).with(wanted.rewriting().atOnce());
+                Engine plain = factory.make(atOnce, List.of(), generation + 1);
                 plain.explain(new DelegateReason(Kind.FALLBACK, reason));
                 publish(plain);
             } catch (SegmentationException lost) {

@@ -26,6 +26,8 @@ final class Engine {
     private final OutputReader reader;
     private final ImagePreprocessor preprocessor;
     private final int channels;
+    private final ScoreGrid grid;
+    private volatile RewritingVerdict rewriting;
 
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
@@ -38,7 +40,9 @@ final class Engine {
      * An engine that owns what it is made of.
      *
      * @param delegates what the interpreter was made with
-     * @param channels the numbers a place of the mask
+     * @param channels the numbers a place of the grid
+     * @param grid what the mask is interpolated from
+     * @param rewriting what the model's graph was changed by
      */
     Engine(
             EngineIdentity identity,
@@ -46,18 +50,37 @@ final class Engine {
             DelegateStack delegates,
             NativeInterpreter interpreter,
             OutputReader reader,
-            int channels) {
+            int channels,
+            ScoreGrid grid,
+            RewritingVerdict rewriting) {
         this.identity = identity;
         this.content = content;
         this.delegates = delegates;
         this.interpreter = interpreter;
         this.reader = reader;
         this.channels = channels;
+        this.grid = grid;
+        this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input());
     }
 
     EngineIdentity identity() {
         return identity;
+    }
+
+    /** The bytes that it runs on, which it closes. */
+    ModelContent content() {
+        return content;
+    }
+
+    /** What the model's graph was changed by. */
+    RewritingVerdict rewriting() {
+        return rewriting;
+    }
+
+    /** More is known of what came of the rules. */
+    void explain(RewritingVerdict verdict) {
+        rewriting = verdict;
     }
 
     /** More is known of why it runs on its delegates. */
@@ -87,7 +110,7 @@ final class Engine {
             throws SegmentationException {
         EngineIdentity current = identity;
         ModelOutput output = current.model().output();
-        long bytes = (long) output.width() * output.height() * channels * Float.BYTES;
+        long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
         turn.lock();
@@ -101,7 +124,7 @@ final class Engine {
             return new ModelSegmentation(
                     current,
                     Frames.of(output.width(), output.height(), region, image),
-                    new Scores(memory.asReadOnly(), output, channels),
+                    new Scores(memory.asReadOnly(), output, grid, channels),
                     pool,
                     block,
                     new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));

@@ -39,11 +39,17 @@ final class EngineFactory {
     private final ModelRepository repository;
     private final TfLiteRuntime runtime;
     private final ChoiceMemory memory;
+    private final CheckedRewriting rewriting;
 
-    EngineFactory(ModelRepository repository, TfLiteRuntime runtime, ChoiceMemory memory) {
+    EngineFactory(
+            ModelRepository repository,
+            TfLiteRuntime runtime,
+            ChoiceMemory memory,
+            CheckedRewriting rewriting) {
         this.repository = repository;
         this.runtime = runtime;
         this.memory = memory;
+        this.rewriting = rewriting;
     }
 
     /**
@@ -76,7 +82,9 @@ final class EngineFactory {
         return open(
                 request,
                 (model, content) -> {
-                    Recipe recipe = new Recipe(request, model, content, 0, "");
+                    // The model as it is: what one delegate saves by a rule, each of them saves.
+                    Recipe recipe =
+                            new Recipe(request.with(RuleSelection.NONE), model, content, 0, "");
                     try {
                         return engine(recipe, List.of(candidate), DelegateReason.ASKED_FOR);
                     } catch (DelegateRefusal refused) {
@@ -106,8 +114,9 @@ final class EngineFactory {
             long generation,
             String token) {
 
-        DelegateOptions delegateOptions() {
-            return new DelegateOptions(request.effectiveThreads(), token);
+        Recipe atOnce() {
+            EngineRequest hurried = request.with(request.rewriting().atOnce());
+            return new Recipe(hurried, model, content, generation, token);
         }
     }
 
@@ -116,13 +125,17 @@ final class EngineFactory {
         Engine make(ModelDescription model, ModelContent content) throws SegmentationException;
     }
 
-    /** Opens the model; the engine owns it, or it is closed. */
+    /** Opens the model; it is closed, unless it is what the engine runs on, which then owns it. */
     private Engine open(EngineRequest request, Maker maker) throws SegmentationException {
         try {
             Model model = model(request.model());
             ModelContent content = model.open();
             try {
-                return maker.make(model.description(), content);
+                Engine engine = maker.make(model.description(), content);
+                if (engine.content() != content) {
+                    content.close();
+                }
+                return engine;
             } catch (RuntimeException | SegmentationException failure) {
                 content.close();
                 throw failure;
@@ -268,8 +281,9 @@ final class EngineFactory {
     private Engine onPlainKernels(Recipe recipe, Kind kind, String reason, DelegateRefusal refused)
             throws SegmentationException {
         String text = refused == null ? reason : reason + refused.getMessage();
+        Recipe hurried = kind == Kind.FALLBACK ? recipe.atOnce() : recipe;
         try {
-            return engine(recipe, List.of(DelegateCandidate.CPU), new DelegateReason(kind, text));
+            return engine(hurried, List.of(DelegateCandidate.CPU), new DelegateReason(kind, text));
         } catch (DelegateRefusal plain) {
             throw new SegmentationException(
                     refused == null
@@ -287,10 +301,29 @@ final class EngineFactory {
      */
     private Engine engine(Recipe recipe, List<DelegateCandidate> candidates, DelegateReason reason)
             throws DelegateRefusal, SegmentationException {
-        DelegateStack delegates =
-                DelegateStack.create(runtime, candidates, recipe.delegateOptions());
+        String settings =
+                candidates.stream()
+                        .map(one -> one.name() + " " + one.version(runtime) + " " + one.settings())
+                        .collect(Collectors.joining("; "));
+        return rewriting.make(
+                recipe.model(),
+                recipe.content(),
+                recipe.request().rewriting(),
+                new CheckedRewriting.Circumstances(settings, runtime.version(), recipe.token()),
+                runnable -> engine(recipe, runnable, candidates, reason));
+    }
+
+    private Engine engine(
+            Recipe recipe,
+            RunnableModel runnable,
+            List<DelegateCandidate> candidates,
+            DelegateReason reason)
+            throws DelegateRefusal, SegmentationException {
+        DelegateOptions options =
+                new DelegateOptions(recipe.request().effectiveThreads(), runnable.token());
+        DelegateStack delegates = DelegateStack.create(runtime, candidates, options);
         try {
-            return engine(recipe, delegates, reason);
+            return engine(recipe, runnable, delegates, reason);
         } catch (IllegalArgumentException | IllegalStateException failure) {
             delegates.close();
             String names =
@@ -304,7 +337,8 @@ final class EngineFactory {
         }
     }
 
-    private Engine engine(Recipe recipe, DelegateStack delegates, DelegateReason reason)
+    private Engine engine(
+            Recipe recipe, RunnableModel runnable, DelegateStack delegates, DelegateReason reason)
             throws SegmentationException {
         int threads = recipe.request().effectiveThreads();
         // XNNPACK is a delegate like any other here; TensorFlow Lite shall not add it by itself.
@@ -312,12 +346,12 @@ final class EngineFactory {
                 new InterpreterApi.Options().setNumThreads(threads).setUseXNNPACK(false);
         delegates.addTo(options);
         NativeInterpreter interpreter =
-                runtime.createInterpreter(recipe.content().bytes(), options);
+                runtime.createInterpreter(runnable.content().bytes(), options);
         try {
             ModelDescription model = recipe.model();
             checkInput(model, interpreter);
             Tensor mask = interpreter.getOutputTensor(model.output().index());
-            int channels = channels(model, mask);
+            int channels = channels(model, runnable.grid(), mask);
             return new Engine(
                     new EngineIdentity(
                             model,
@@ -325,11 +359,13 @@ final class EngineFactory {
                             reason,
                             threads,
                             recipe.generation()),
-                    recipe.content(),
+                    runnable.content(),
                     delegates,
                     interpreter,
                     OutputReader.of(mask),
-                    channels);
+                    channels,
+                    runnable.grid(),
+                    runnable.verdict());
         } catch (RuntimeException | SegmentationException failure) {
             interpreter.close();
             throw failure;
@@ -355,15 +391,16 @@ final class EngineFactory {
         }
     }
 
-    private static int channels(ModelDescription model, Tensor mask) throws SegmentationException {
+    private static int channels(ModelDescription model, ScoreGrid grid, Tensor mask)
+            throws SegmentationException {
         ModelOutput output = model.output();
         int[] shape = mask.shape();
         boolean indices = output.kind() == OutputKind.CLASS_INDICES;
         boolean fits =
                 shape.length >= 3
                         && shape[0] == 1
-                        && shape[1] == output.height()
-                        && shape[2] == output.width()
+                        && shape[1] == grid.height()
+                        && shape[2] == grid.width()
                         && (shape.length == 4 || shape.length == 3 && indices);
         int channels = fits && shape.length == 4 ? shape[3] : 1;
         if (!fits || output.kind() != OutputKind.SCORES && channels != 1) {
@@ -372,8 +409,8 @@ final class EngineFactory {
                             .formatted(
                                     model.name(),
                                     output.kind(),
-                                    output.width(),
-                                    output.height(),
+                                    grid.width(),
+                                    grid.height(),
                                     Arrays.toString(shape)));
         }
         return channels;

@@ -14,9 +14,15 @@ import org.vitral.segmentation.SegmentationException;
  * @param delegate the names of delegates, or {@code auto}
  * @param threads the number of threads, or 0 for as many as make sense
  * @param onDelegateFailure what happens where a delegate that is named cannot be used
+ * @param rewriting the rules that make the model's graph cheaper
  */
 record EngineRequest(
-        String model, String delegate, int threads, String onDelegateFailure, AutoPolicy auto) {
+        String model,
+        String delegate,
+        int threads,
+        String onDelegateFailure,
+        AutoPolicy auto,
+        RuleSelection rewriting) {
 
     /** No engine, and the reason. */
     static final String ERROR = "error";
@@ -25,7 +31,7 @@ record EngineRequest(
     private static final int MOST_AUTOMATIC_THREADS = 4;
 
     EngineRequest(String model, String delegate, int threads) {
-        this(model, delegate, threads, ERROR, AutoPolicy.DEFAULT);
+        this(model, delegate, threads, ERROR, AutoPolicy.DEFAULT, RuleSelection.ALL);
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -37,11 +43,16 @@ record EngineRequest(
                 new AutoPolicy(
                         Duration.ofMillis(configuration.auto_budget()),
                         Duration.ofMillis(configuration.auto_delay()),
-                        configuration.auto_agreement()));
+                        configuration.auto_agreement()),
+                new RuleSelection(configuration.rewriting().strip()));
     }
 
     EngineRequest on(String otherDelegate) {
-        return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto);
+        return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto, rewriting);
+    }
+
+    EngineRequest with(RuleSelection otherRules) {
+        return new EngineRequest(model, delegate, threads, onDelegateFailure, auto, otherRules);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */

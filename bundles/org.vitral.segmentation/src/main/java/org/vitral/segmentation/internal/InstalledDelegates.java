@@ -43,7 +43,7 @@ public final class InstalledDelegates implements Delegates {
         ChoiceMemory memory = ChoiceMemory.ofUser();
         this.comparer =
                 new DelegateComparer(
-                        new EngineFactory(repository, runtime, memory),
+                        new EngineFactory(repository, runtime, memory, CheckedRewriting.standard()),
                         runtime,
                         memory,
                         logger,
@@ -85,7 +85,8 @@ public final class InstalledDelegates implements Delegates {
                         Delegates.AUTO,
                         threads,
                         EngineRequest.ERROR,
-                        AutoPolicy.DEFAULT.withBudget(budget));
+                        AutoPolicy.DEFAULT.withBudget(budget),
+                        RuleSelection.ALL);
         return comparer.compare(request, List.copyOf(candidates), () -> false, progress);
     }
 }

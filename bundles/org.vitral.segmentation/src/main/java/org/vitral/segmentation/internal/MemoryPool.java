@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory for scores and masks that is used again from frame to frame. What is on loan when the pool
- * is closed is freed when it comes back. For any number of threads.
+ * Memory for scores and masks, and what makes the masks, used again from frame to frame. What is on
+ * loan when the pool is closed is freed when it comes back. For any number of threads.
  */
 final class MemoryPool implements AutoCloseable {
 
@@ -19,6 +19,7 @@ final class MemoryPool implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
     private final List<Block> free = new ArrayList<>();
+    private final List<CategoryMaximum> idle = new ArrayList<>();
     private boolean closed;
 
     /** A piece of memory that is on loan or waits for the next one. */
@@ -52,6 +53,18 @@ final class MemoryPool implements AutoCloseable {
         }
     }
 
+    /** Lends what makes category masks, to one thread. */
+    synchronized CategoryMaximum takeMaximum() {
+        return idle.isEmpty() ? new CategoryMaximum() : idle.removeLast();
+    }
+
+    /** Takes back what makes category masks. */
+    synchronized void giveBack(CategoryMaximum maximum) {
+        if (!closed && idle.size() < MOST_KEPT) {
+            idle.add(maximum);
+        }
+    }
+
     @Override
     public void close() {
         List<Block> unused;
@@ -59,6 +72,7 @@ final class MemoryPool implements AutoCloseable {
             closed = true;
             unused = List.copyOf(free);
             free.clear();
+            idle.clear();
         }
         unused.forEach(block -> block.arena().close());
     }

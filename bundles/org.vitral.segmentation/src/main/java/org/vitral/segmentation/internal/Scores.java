@@ -9,13 +9,15 @@ import org.vitral.model.ModelOutput;
 import org.vitral.model.OutputKind;
 
 /**
- * What a model gave for one image: {@code channels} numbers for each of {@code width * height}
- * places, as 32-bit floats, the channels of a place side by side. For a model that gives class
- * indices the one number is the index.
+ * What a model gave for one image: {@code channels} numbers for each place of a grid, as 32-bit
+ * floats, the channels of a place side by side. For a model that gives class indices the one number
+ * is the index.
  *
- * @param memory {@code height * width * channels} floats
+ * @param memory {@code grid.height() * grid.width() * channels} floats
+ * @param output the model's mask
+ * @param grid how the mask lies over the places
  */
-record Scores(MemorySegment memory, ModelOutput output, int channels) {
+record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int channels) {
 
     /** So many classes can be told apart by 16 bits, one value left for "no class". */
     static final int MOST_CLASSES = 65_535;
@@ -38,24 +40,19 @@ record Scores(MemorySegment memory, ModelOutput output, int channels) {
 
     /** The same scores in other memory. */
     Scores over(MemorySegment other) {
-        return new Scores(other, output, channels);
-    }
-
-    /** The number of places. */
-    int places() {
-        return output.width() * output.height();
+        return new Scores(other, output, grid, channels);
     }
 
     /** The class of a place as its own numbers say it; a tie goes to the lower index. */
-    int label(int place) {
-        float first = value(place, 0);
+    int label(float[] row, int place) {
         return switch (output.kind()) {
-            case CLASS_INDICES -> Math.round(first);
-            case FOREGROUND_SCORE -> first > foregroundThreshold() ? 1 : 0;
+            case CLASS_INDICES -> Math.round(row[place]);
+            case FOREGROUND_SCORE -> row[place] > foregroundThreshold() ? 1 : 0;
             case SCORES -> {
+                int from = place * channels;
                 int best = 0;
                 for (int channel = 1; channel < channels; channel++) {
-                    if (value(place, channel) > value(place, best)) {
+                    if (row[from + channel] > row[from + best]) {
                         best = channel;
                     }
                 }
@@ -65,63 +62,87 @@ record Scores(MemorySegment memory, ModelOutput output, int channels) {
     }
 
     /** The confidence of one class in a place, 0 to 1; 1 where the model gives class indices. */
-    float confidence(int place, int label) {
-        return switch (output.kind()) {
-            case CLASS_INDICES -> 1;
-            case FOREGROUND_SCORE -> {
-                float score = value(place, 0);
-                yield confidence((long) place, label == 0 ? opposite(score) : score);
-            }
-            case SCORES -> confidence((long) place, value(place, label));
-        };
+    float confidence(float[] row, int place, int label) {
+        return output.kind() == OutputKind.CLASS_INDICES
+                ? 1
+                : activated(row, place, score(row, place, label));
     }
 
-    private float value(int place, int channel) {
-        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, (long) place * channels + channel);
-    }
-
-    /** Reads one row of places. */
+    /** Reads one row of the grid. */
     void readRow(int row, float[] into) {
-        int length = output.width() * channels;
+        int length = grid.width() * channels;
         long start = (long) row * length * Float.BYTES;
         MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, start, into, 0, length);
     }
 
-    /** Writes the score of one class, or of the other one of two, for each place. */
+    /** Writes the score of one class, or of the other one of two, for each place of the mask. */
     void copyScores(int label, MemorySegment into) {
         checkLabel(label);
-        long places = (long) output.width() * output.height();
         boolean background = output.kind() == OutputKind.FOREGROUND_SCORE && label == 0;
         int channel = output.kind() == OutputKind.FOREGROUND_SCORE ? 0 : label;
-        for (long place = 0; place < places; place++) {
-            float score = memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
-            into.setAtIndex(ValueLayout.JAVA_FLOAT, place, background ? opposite(score) : score);
+        GridAxis columns = grid.columns(output.width());
+        GridAxis rows = grid.rows(output.height());
+        long at = 0;
+        for (int y = 0; y < output.height(); y++) {
+            for (int x = 0; x < output.width(); x++) {
+                float score = interpolate(columns, x, rows, y, channel);
+                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, background ? opposite(score) : score);
+            }
         }
     }
 
-    /** Writes the confidence of one class, 0 to 1, for each place. */
+    private float interpolate(GridAxis columns, int x, GridAxis rows, int y, int channel) {
+        int left = columns.cell[x];
+        int top = rows.cell[y];
+        double along = columns.fraction[x];
+        double down = rows.fraction[y];
+        if (along == 0 && down == 0) {
+            return value(left, top, channel);
+        }
+        int right = Math.min(left + 1, grid.width() - 1);
+        int bottom = Math.min(top + 1, grid.height() - 1);
+        double first = value(left, top, channel);
+        first += (value(left, bottom, channel) - first) * down;
+        double second = value(right, top, channel);
+        second += (value(right, bottom, channel) - second) * down;
+        return (float) (first + (second - first) * along);
+    }
+
+    private float value(int column, int row, int channel) {
+        long place = (long) row * grid.width() + column;
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
+    }
+
+    /** Writes the confidence of one class, 0 to 1, for each place of the mask. */
     void copyConfidences(int label, MemorySegment into) {
-        copyScores(label, into);
-        long places = (long) output.width() * output.height();
-        for (long place = 0; place < places; place++) {
-            float score = into.getAtIndex(ValueLayout.JAVA_FLOAT, place);
-            into.setAtIndex(ValueLayout.JAVA_FLOAT, place, confidence(place, score));
+        checkLabel(label);
+        ModelRows rows = new ModelRows(this);
+        long at = 0;
+        for (int y = 0; y < output.height(); y++) {
+            float[] row = rows.read(y);
+            for (int x = 0; x < output.width(); x++) {
+                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, confidence(row, x, label));
+            }
         }
     }
 
-    private float confidence(long place, float score) {
+    private float score(float[] row, int place, int label) {
+        return switch (output.kind()) {
+            case FOREGROUND_SCORE -> label == 0 ? opposite(row[place]) : row[place];
+            default -> row[place * channels + label];
+        };
+    }
+
+    private float activated(float[] row, int place, float score) {
         return switch (output.activation()) {
             case NONE -> Math.clamp(score, 0f, 1f);
             case SIGMOID -> (float) (1 / (1 + Math.exp(-score)));
             case SOFTMAX -> {
                 // Relative to the score itself: exp() of a difference overflows to infinity at
-                // worst,
-                // and 1 / infinity is the right 0.
+                // worst, and 1 / infinity is the right 0.
                 double sum = 0;
                 for (int channel = 0; channel < channels; channel++) {
-                    float other =
-                            memory.getAtIndex(ValueLayout.JAVA_FLOAT, place * channels + channel);
-                    sum += Math.exp(other - score);
+                    sum += Math.exp(row[place * channels + channel] - score);
                 }
                 yield (float) (1 / sum);
             }

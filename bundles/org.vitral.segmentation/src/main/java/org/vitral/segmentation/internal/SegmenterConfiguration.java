@@ -87,4 +87,15 @@ import org.osgi.service.metatype.annotations.Option;
             max = "1",
             required = false)
     double auto_agreement() default AUTO_AGREEMENT;
+
+    @AttributeDefinition(
+            name = "Rewriting",
+            description =
+                    "The rules that make the model's graph cheaper and change its results by rounding"
+                            + " only: all, none, or names separated by commas (grid-scores: the mask's"
+                            + " last enlargement is left to whoever asks for a mask; image-branch:"
+                            + " what is the same at all places is computed once). A rule whose"
+                            + " results differ is switched off by itself.",
+            required = false)
+    String rewriting() default "all";
 }

@@ -157,7 +157,11 @@ class DelegateComparerTest {
     }
 
     private EngineFactory factory() {
-        return new EngineFactory(new ModelShelf(Starter.model()), runtime, new ChoiceMemory(cache));
+        return new EngineFactory(
+                new ModelShelf(Starter.model()),
+                runtime,
+                new ChoiceMemory(cache),
+                Starter.withoutRewriting());
     }
 
     private static Logger silent() {

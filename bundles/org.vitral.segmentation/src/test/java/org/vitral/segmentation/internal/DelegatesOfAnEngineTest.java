@@ -260,13 +260,18 @@ class DelegatesOfAnEngineTest {
     private EngineIdentity make(String delegate, String onFailure, DelegateCandidate... candidates)
             throws SegmentationException {
         EngineRequest request =
-                new EngineRequest("deeplabv3", delegate, 1, onFailure, AutoPolicy.DEFAULT);
+                new EngineRequest(
+                        "deeplabv3", delegate, 1, onFailure, AutoPolicy.DEFAULT, RuleSelection.ALL);
         Engine engine = factory().make(request, TestDelegates.inOrder(candidates), 1);
         engine.retire();
         return engine.identity();
     }
 
     private EngineFactory factory() {
-        return new EngineFactory(new ModelShelf(Starter.model()), runtime, new ChoiceMemory(cache));
+        return new EngineFactory(
+                new ModelShelf(Starter.model()),
+                runtime,
+                new ChoiceMemory(cache),
+                Starter.withoutRewriting());
     }
 }

@@ -112,7 +112,8 @@ class EngineTest {
         return new EngineFactory(
                 new ModelShelf(Starter.model()),
                 TfLiteRuntimes.shared(),
-                new ChoiceMemory(Path.of("no such folder")));
+                new ChoiceMemory(Path.of("no such folder")),
+                Starter.withoutRewriting());
     }
 
     private static Image turned(Image upright, Orientation orientation) {

@@ -128,6 +128,41 @@ class ImagePreprocessorTest {
         }
     }
 
+    /** One image after the other, so that what is kept from the larger one must not matter. */
+    @ParameterizedTest
+    @EnumSource
+    void placesAreWhatTheirTapsSayInDoublePrecision(PixelFormat format) {
+        ImagePreprocessor preprocessor = new ImagePreprocessor(new ModelInput(19, 17, AS_STORED));
+        int[][] sizes = {{640, 48}, {19, 17}, {45, 40}, {7, 5}, {1, 1}, {20, 300}};
+        for (int[] size : sizes) {
+            byte[] pixels = noise(size[0] * size[1] * format.bytesPerPixel());
+            Image image = Image.of(pixels, size[0], size[1], format);
+            int cut = size[0] > 30 ? 9 : 0;
+            Region region = new Region(cut, 0, size[0] - 2 * cut, size[1]);
+            float[] filled = new float[19 * 17 * 3];
+            preprocessor.fill(image, region, MemorySegment.ofArray(filled));
+            AxisTaps columns = AxisTaps.of(19, region.x(), region.width(), false);
+            AxisTaps rows = AxisTaps.of(17, 0, region.height(), false);
+            int[] channels = {format.red(), format.green(), format.blue()};
+            for (int i = 0; i < filled.length; i++) {
+                int x = i / 3 % 19;
+                int y = i / 3 / 19;
+                double sum = 0;
+                for (int row = 0; row < rows.count[y]; row++) {
+                    for (int column = 0; column < columns.count[x]; column++) {
+                        int pixel = (rows.first[y] + row) * size[0] + columns.first[x] + column;
+                        sum +=
+                                (double) rows.weights[y * rows.stride + row]
+                                        * columns.weights[x * columns.stride + column]
+                                        * (pixels[pixel * format.bytesPerPixel() + channels[i % 3]]
+                                                & 0xff);
+                    }
+                }
+                assertEquals(sum, filled[i], 1e-3, "element " + i + " of " + size[0]);
+            }
+        }
+    }
+
     private static Image upright(byte[] raw, int width, int height, Orientation orientation) {
         int uprightWidth = orientation.uprightWidth(width, height);
         int uprightHeight = orientation.uprightHeight(width, height);

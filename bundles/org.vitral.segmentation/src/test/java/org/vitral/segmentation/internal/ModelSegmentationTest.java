@@ -416,7 +416,7 @@ class ModelSegmentationTest {
                         1,
                         1),
                 frames(output, region),
-                new Scores(memory.asReadOnly(), output, channels),
+                new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                 pool,
                 block,
                 new StageNanos(1, 2, 3));

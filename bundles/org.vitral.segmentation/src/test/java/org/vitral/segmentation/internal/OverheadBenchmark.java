@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +17,10 @@ import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
+import org.vitral.model.ModelInput;
+import org.vitral.model.Normalization;
 import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.DelegateOptions;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.NativeInterpreter;
@@ -22,9 +28,10 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 import org.vitral.tflite.runtime.TfLiteRuntimes;
 
 /**
- * What a segmentation costs beyond the raw {@code TfLiteInterpreterInvoke} of the same model with
- * the same options: the steps are measured in one process, interleaved and in random order, and
- * their medians compared.
+ * What a decoded frame to a category mask of its size costs, in parts of the raw {@code
+ * TfLiteInterpreterInvoke} of the unmodified model on the same delegate and threads. All steps are
+ * measured in one process, round by round and in random order in each; a ratio is the median over
+ * the rounds, so that what slows the machine for a while slows both sides of it.
  *
  * <pre>{@code
  * ./mvnw -q verify -pl bundles/org.vitral.segmentation -am -DskipTests -Pbenchmark
@@ -32,10 +39,10 @@ import org.vitral.tflite.runtime.TfLiteRuntimes;
  */
 public final class OverheadBenchmark {
 
-    private static final int ROUNDS = 150;
-    private static final int WARM_UP = 30;
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 480;
+    private static final int ROUNDS = 300;
+    private static final int WARM_UP = 60;
+    private static final int CLASSES = 21;
+    private static final int[][] SIZES = {{640, 480}, {1920, 1080}};
 
     private OverheadBenchmark() {}
 
@@ -43,28 +50,24 @@ public final class OverheadBenchmark {
         Step(String name, Runnable work) {
             this(name, work, new long[ROUNDS]);
         }
-
-        double median() {
-            long[] sorted = nanos.clone();
-            Arrays.sort(sorted);
-            return sorted[sorted.length / 2] / 1e6;
-        }
     }
 
-    /** Prints a table for the plain kernels and for XNNPACK, with one thread and with two. */
+    /** Prints a table of the whole, and one of its stages. */
     public static void main(String[] arguments) throws Exception {
-        System.out.println("| delegate | threads | step | median ms | whole / raw invoke |");
+        System.out.println("| frame | threads | step | median ms | / raw invoke |");
         System.out.println("|---|---|---|---|---|");
-        for (int threads = 1; threads <= 2; threads++) {
-            measure(threads);
+        for (int[] size : SIZES) {
+            for (int threads = 1; threads <= 2; threads++) {
+                measure(size[0], size[1], threads);
+            }
         }
     }
 
-    private static void measure(int threads) throws Exception {
+    private static void measure(int width, int height, int threads) throws Exception {
         TfLiteRuntime runtime = TfLiteRuntimes.shared();
         DelegateProvider xnnpack = new XnnpackDelegateProvider();
         try (MemoryPool pool = new MemoryPool();
-                Image frame = frame();
+                Image frame = frame(width, height);
                 ModelContent content = Starter.model().open();
                 Delegate delegate = xnnpack.create(runtime, new DelegateOptions(threads));
                 NativeInterpreter raw =
@@ -74,34 +77,111 @@ public final class OverheadBenchmark {
                                         .setNumThreads(threads)
                                         .setUseXNNPACK(false)
                                         .addDelegate(delegate))) {
-            Engine engine =
-                    new EngineFactory(
-                                    new ModelShelf(Starter.model()), runtime, ChoiceMemory.ofUser())
-                            .make(
-                                    new EngineRequest("deeplabv3", "xnnpack", threads),
-                                    List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1, "")),
-                                    1);
+            Engine unmodified = engine(xnnpack, threads, RuleSelection.NONE);
+            Engine rewritten = engine(xnnpack, threads, RuleSelection.ALL);
+            UsualWay usual = new UsualWay(raw, width, height);
+            Whole whole = new Whole(rewritten, frame, pool);
+            Whole withoutRules = new Whole(unmodified, frame, pool);
             List<Step> steps =
                     List.of(
-                            new Step("raw invoke", raw::invoke),
-                            new Step(
-                                    "frame to mask 257x257",
-                                    () -> segment(engine, frame, pool, Starter.SIZE, Starter.SIZE)),
-                            new Step(
-                                    "frame to mask 640x480",
-                                    () -> segment(engine, frame, pool, WIDTH, HEIGHT)));
+                            new Step("raw invoke, unmodified model", raw::invoke),
+                            new Step("frame to mask", whole),
+                            new Step("frame to mask, without rewriting", withoutRules),
+                            new Step("the usual way", () -> usual.segment(frame)));
             run(steps);
-            print(threads, steps);
-            engine.retire();
+            print(width + " x " + height, threads, steps, whole);
+            unmodified.retire();
+            rewritten.retire();
         }
     }
 
-    private static void segment(
-            Engine engine, Image frame, MemoryPool pool, int width, int height) {
-        try (Segmentation seen = engine.segment(frame, new Region(0, 0, WIDTH, HEIGHT), pool)) {
-            seen.categoryMask(width, height);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
+    private static Engine engine(DelegateProvider xnnpack, int threads, RuleSelection rules)
+            throws SegmentationException {
+        EngineFactory factory =
+                new EngineFactory(
+                        new ModelShelf(Starter.model()),
+                        TfLiteRuntimes.shared(),
+                        ChoiceMemory.ofUser(),
+                        CheckedRewriting.standard());
+        return factory.make(
+                new EngineRequest("deeplabv3", "xnnpack", threads).with(rules),
+                List.of(new DelegateCandidate("xnnpack", xnnpack, 0, 1, "")),
+                1);
+    }
+
+    /** The way of this bundle, with the times of its stages. */
+    private static final class Whole implements Runnable {
+        private final Engine engine;
+        private final Image frame;
+        private final MemoryPool pool;
+        final List<long[]> stages = new ArrayList<>();
+
+        Whole(Engine engine, Image frame, MemoryPool pool) {
+            this.engine = engine;
+            this.frame = frame;
+            this.pool = pool;
+        }
+
+        @Override
+        public void run() {
+            Region all = new Region(0, 0, frame.width(), frame.height());
+            try (Segmentation seen = engine.segment(frame, all, pool)) {
+                long copy = seen.timings().postprocess().toNanos();
+                seen.categoryMask();
+                stages.add(
+                        new long[] {
+                            seen.timings().preprocess().toNanos(),
+                            seen.timings().invoke().toNanos(),
+                            copy,
+                            seen.timings().postprocess().toNanos() - copy
+                        });
+            } catch (SegmentationException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** The maximum at the size of the model, each of whose places is then drawn as a rectangle. */
+    private static final class UsualWay {
+        private final NativeInterpreter raw;
+        private final ImagePreprocessor preprocessor =
+                new ImagePreprocessor(
+                        new ModelInput(Starter.SIZE, Starter.SIZE, Normalization.DEFAULT));
+        private final float[] scores = new float[Starter.SIZE * Starter.SIZE * CLASSES];
+        private final byte[] small = new byte[Starter.SIZE * Starter.SIZE];
+        private final byte[] row;
+        private final MemorySegment mask;
+        private final int width;
+        private final int height;
+
+        UsualWay(NativeInterpreter raw, int width, int height) {
+            this.raw = raw;
+            this.width = width;
+            this.height = height;
+            this.row = new byte[width];
+            this.mask = Arena.ofAuto().allocate((long) width * height);
+        }
+
+        void segment(Image frame) {
+            preprocessor.fill(frame, new Region(0, 0, width, height), raw.input(0));
+            raw.invoke();
+            MemorySegment.copy(raw.output(0), ValueLayout.JAVA_FLOAT, 0, scores, 0, scores.length);
+            for (int place = 0; place < small.length; place++) {
+                int best = 0;
+                for (int label = 1; label < CLASSES; label++) {
+                    if (scores[place * CLASSES + label] > scores[place * CLASSES + best]) {
+                        best = label;
+                    }
+                }
+                small[place] = (byte) best;
+            }
+            for (int y = 0; y < height; y++) {
+                int from = y * Starter.SIZE / height * Starter.SIZE;
+                for (int x = 0; x < width; x++) {
+                    row[x] = small[from + x * Starter.SIZE / width];
+                }
+                MemorySegment.copy(row, 0, mask, ValueLayout.JAVA_BYTE, (long) y * width, width);
+            }
         }
     }
 
@@ -120,25 +200,63 @@ public final class OverheadBenchmark {
         }
     }
 
-    private static void print(int threads, List<Step> steps) {
-        double raw = steps.getFirst().median();
+    private static void print(String frame, int threads, List<Step> steps, Whole whole) {
+        long[] raw = steps.getFirst().nanos();
         for (Step step : steps) {
-            System.out.printf(
-                    "| xnnpack | %d | %s | %.2f | %.3f |%n",
-                    threads, step.name(), step.median(), step.median() / raw);
+            row(frame, threads, step.name(), step.nanos(), raw);
         }
+        String[] names = {"pre", "invoke", "copy", "mask"};
+        List<long[]> measured = whole.stages.subList(WARM_UP, WARM_UP + ROUNDS);
+        for (int stage = 0; stage < names.length; stage++) {
+            int which = stage;
+            long[] nanos = measured.stream().mapToLong(times -> times[which]).toArray();
+            row(frame, threads, "- " + names[stage], nanos, raw);
+        }
+        long[] usual = steps.getLast().nanos();
+        System.out.printf(
+                "| %s | %d | frame to mask / the usual way | | %.3f |%n",
+                frame, threads, ratio(steps.get(1).nanos(), usual));
     }
 
-    /** Soft shapes with a little noise: no step's cost depends on what is to be seen. */
-    private static Image frame() {
-        byte[] pixels = new byte[WIDTH * HEIGHT * 3];
-        Random noise = new Random(3);
-        for (int i = 0; i < pixels.length; i++) {
-            int x = i / 3 % WIDTH;
-            int y = i / 3 / WIDTH;
-            double shape = 100 * Math.sin(x / 40.0 + i % 3) * Math.cos(y / 30.0);
-            pixels[i] = (byte) (128 + shape + noise.nextInt(20));
+    private static void row(String frame, int threads, String name, long[] nanos, long[] raw) {
+        System.out.printf(
+                "| %s | %d | %s | %.2f | %.3f |%n",
+                frame, threads, name, median(nanos) / 1e6, ratio(nanos, raw));
+    }
+
+    private static double ratio(long[] nanos, long[] to) {
+        double[] ratios = new double[nanos.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = (double) nanos[i] / to[i];
         }
-        return Image.of(pixels, WIDTH, HEIGHT, PixelFormat.BGR);
+        Arrays.sort(ratios);
+        return ratios[ratios.length / 2];
+    }
+
+    private static double median(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** A photograph at the size that is wanted. */
+    private static Image frame(int width, int height) {
+        try (Image photograph = Starter.photograph("cats_and_dogs.jpg")) {
+            byte[] pixels = new byte[width * height * 3];
+            for (int y = 0; y < height; y++) {
+                long row = (long) (y * photograph.height() / height) * photograph.rowStride();
+                for (int x = 0; x < width; x++) {
+                    long from = row + x * photograph.width() / width * 3L;
+                    MemorySegment.copy(
+                            photograph.pixels(),
+                            ValueLayout.JAVA_BYTE,
+                            from,
+                            pixels,
+                            (y * width + x) * 3,
+                            3);
+                }
+            }
+            return Image.of(pixels, width, height, PixelFormat.BGR);
+        }
     }
 }

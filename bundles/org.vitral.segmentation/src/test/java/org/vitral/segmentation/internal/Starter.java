@@ -27,6 +27,7 @@ import org.vitral.model.ModelInput;
 import org.vitral.model.ModelOutput;
 import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
+import org.vitral.segmentation.internal.graph.GraphRewriter;
 
 /** The starter model and the photographs of the shared test data. */
 final class Starter {
@@ -47,6 +48,12 @@ final class Starter {
     /** DeepLab v3. */
     static Model model() {
         return model("deeplabv3", shared("models/deeplabv3.tflite"));
+    }
+
+    /** For tests that are about something else, and keep nothing. */
+    static CheckedRewriting withoutRewriting() {
+        return new CheckedRewriting(
+                new GraphRewriter(List.of()), new RewritingStore(Path.of("no such folder")));
     }
 
     /** A file that is said to be DeepLab v3. */
