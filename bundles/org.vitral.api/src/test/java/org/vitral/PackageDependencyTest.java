@@ -27,6 +27,8 @@ class PackageDependencyTest {
                     .definedBy("org.vitral.render")
                     .layer("export")
                     .definedBy("org.vitral.export")
+                    .layer("evaluation")
+                    .definedBy("org.vitral.evaluation")
                     .layer("java2d")
                     .definedBy("org.vitral.java2d")
                     .whereLayer("image")
@@ -38,6 +40,8 @@ class PackageDependencyTest {
                     .whereLayer("render")
                     .mayOnlyAccessLayers("image", "model", "segmentation")
                     .whereLayer("export")
+                    .mayOnlyAccessLayers("image", "model", "segmentation")
+                    .whereLayer("evaluation")
                     .mayOnlyAccessLayers("image", "model", "segmentation")
                     .whereLayer("java2d")
                     .mayOnlyAccessLayers("image", "model", "segmentation");

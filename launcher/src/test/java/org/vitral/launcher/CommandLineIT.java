@@ -91,6 +91,183 @@ class CommandLineIT {
     }
 
     @Test
+    void theGoldenAsTruthGivesFullMarks() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Files.createDirectories(folder.resolve("truth"));
+        writeTruth(goldenTruth(), "truth/horse_rider_257.png");
+        Files.createDirectories(folder.resolve("photos"));
+        Files.copy(BuiltDistribution.photograph(HORSE), folder.resolve("photos").resolve(HORSE));
+
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "eval",
+                        "--images",
+                        "photos",
+                        "--truth",
+                        "truth",
+                        "--model",
+                        "deeplabv3",
+                        "--output",
+                        "results",
+                        "--json");
+
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.exit());
+        JsonObject printed = json(run.out().getFirst());
+        assertEquals(1, printed.getInt("images"));
+        assertEquals(66_049, printed.getInt("pixels"));
+        assertEquals(1.0, printed.getJsonNumber("mean_iou").doubleValue());
+        assertEquals(1.0, printed.getJsonNumber("boundary_f").doubleValue());
+        JsonObject horse = printed.getJsonArray("classes").getJsonObject(13);
+        assertEquals("horse", horse.getString("name"));
+        assertEquals(18_884, horse.getInt("truth_pixels"));
+        assertEquals(horse.getInt("truth_pixels"), horse.getInt("predicted_pixels"));
+        BufferedImage picture = ImageIO.read(folder.resolve("results/confusion.png").toFile());
+        assertTrue(picture.getWidth() > 3 * 48, "width " + picture.getWidth());
+    }
+
+    @Test
+    void pixelsThatTheTruthIgnoresCountForNothing() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        BufferedImage truth = goldenTruth();
+        int person = 15;
+        int horse = 13;
+        int ignored = 0;
+        int wrong = 0;
+        for (int y = 0; y < 257; y++) {
+            for (int x = 0; x < 257; x++) {
+                int index = truth.getRaster().getSample(x, y, 0);
+                if (index == person) {
+                    truth.getRaster().setSample(x, y, 0, 255);
+                    ignored++;
+                } else if (index == horse && x < 100) {
+                    truth.getRaster().setSample(x, y, 0, 0);
+                    wrong++;
+                }
+            }
+        }
+        assertTrue(wrong > 0);
+        Files.createDirectories(folder.resolve("truth"));
+        writeTruth(truth, "truth/horse_rider_257.png");
+        writeTruth(truth, "truth/other.png");
+
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "eval",
+                        "--images",
+                        BuiltDistribution.photograph(HORSE),
+                        "--truth",
+                        "truth",
+                        "--model",
+                        "deeplabv3",
+                        "--json");
+
+        assertEquals(List.of("vitral: truth/other.png: There is no photograph for it"), run.err());
+        assertEquals(1, run.exit());
+        JsonObject printed = json(run.out().getFirst());
+        assertEquals(ignored, printed.getInt("ignored_pixels"));
+        assertEquals(66_049 - ignored, printed.getInt("pixels"));
+        assertEquals(wrong, printed.getJsonArray("confusion").getJsonArray(0).getInt(horse));
+        assertEquals(
+                1 - (double) wrong / (66_049 - ignored),
+                printed.getJsonNumber("pixel_accuracy").doubleValue(),
+                1e-12);
+        assertTrue(Files.exists(folder.resolve("confusion.png")));
+    }
+
+    @Test
+    void aTruthOfAnotherSizeOrWithoutClassesIsOneLine() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        Files.createDirectories(folder.resolve("photos"));
+        Files.createDirectories(folder.resolve("truth"));
+        for (String name : List.of("size", "text", "value")) {
+            Files.write(folder.resolve("photos/" + name + ".png"), picture(8, 8));
+        }
+        writeTruth(new BufferedImage(9, 8, BufferedImage.TYPE_BYTE_GRAY), "truth/size.png");
+        Files.writeString(folder.resolve("truth/text.png"), "This is no picture.");
+        BufferedImage value = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        value.getRaster().setSample(3, 4, 0, 99);
+        writeTruth(value, "truth/value.png");
+
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "eval",
+                        "--images",
+                        "photos",
+                        "--truth",
+                        "truth",
+                        "--model",
+                        "deeplabv3");
+
+        assertEquals(1, run.exit(), run.toString());
+        assertEquals(List.of(), run.out());
+        assertEquals(3, run.err().size(), run.toString());
+        assertEquals(
+                "vitral: photos/size.png: truth/size.png: The truth is 9 x 8, but the photograph is"
+                        + " 8 x 8",
+                run.err().get(0));
+        assertTrue(
+                run.err()
+                        .get(1)
+                        .startsWith(
+                                "vitral: photos/text.png: truth/text.png: The truth cannot be read"),
+                run.toString());
+        assertTrue(run.err().get(2).contains("has the value 99 at (3, 4)"), run.toString());
+    }
+
+    @Test
+    void twoDelegatesAgreeOnTheGoldenPhotograph() throws Exception {
+        BuiltDistribution.assumeModel("deeplabv3");
+        VitralProcess run =
+                VitralProcess.run(
+                        folder,
+                        "compare",
+                        "deeplabv3@xnnpack:2",
+                        "deeplabv3@cpu",
+                        "--images",
+                        BuiltDistribution.photograph(HORSE),
+                        "--json");
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.exit());
+        JsonObject printed = json(run.out().getFirst());
+        assertEquals("xnnpack", printed.getJsonObject("a").getString("delegate"));
+        assertEquals("cpu", printed.getJsonObject("b").getString("delegate"));
+        assertEquals(66_049, printed.getInt("pixels"));
+        assertEquals(1.0, printed.getJsonNumber("agreement").doubleValue());
+        assertEquals(21, printed.getInt("common_classes"));
+        double difference = printed.getJsonNumber("largest_score_difference").doubleValue();
+        assertTrue(difference > 0 && difference < 0.01, "differ by " + difference);
+        assertTrue(printed.getJsonObject("a").getJsonNumber("invoke_median_ms").doubleValue() > 0);
+    }
+
+    /** The golden has ten times the index of each class; here it is as in PASCAL VOC. */
+    private static BufferedImage goldenTruth() throws IOException {
+        BufferedImage golden =
+                ImageIO.read(BuiltDistribution.photograph("horse_rider_257.golden.png").toFile());
+        byte[] colors = new byte[256];
+        BufferedImage truth =
+                new BufferedImage(
+                        257,
+                        257,
+                        BufferedImage.TYPE_BYTE_INDEXED,
+                        new IndexColorModel(8, 256, colors, colors, colors));
+        for (int y = 0; y < 257; y++) {
+            for (int x = 0; x < 257; x++) {
+                int index = golden.getRaster().getSample(x, y, 0) / 10;
+                truth.getRaster().setSample(x, y, 0, index);
+            }
+        }
+        return truth;
+    }
+
+    private void writeTruth(BufferedImage truth, String name) throws IOException {
+        ImageIO.write(truth, "png", folder.resolve(name).toFile());
+    }
+
+    @Test
     void theJsonIsWhatTheContractSays() throws Exception {
         BuiltDistribution.assumeModel("deeplabv3");
         Path photograph = BuiltDistribution.photograph(HORSE);

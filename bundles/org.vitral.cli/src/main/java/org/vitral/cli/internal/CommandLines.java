@@ -38,6 +38,8 @@ final class CommandLines {
         vitral.addSubcommand("segment", line(segment()));
         vitral.addSubcommand("models", line(models()));
         vitral.addSubcommand("delegates", line(delegates()));
+        vitral.addSubcommand("eval", line(eval()));
+        vitral.addSubcommand("compare", line(compare()));
         vitral.addSubcommand("help", line(help()));
         // A file may be called @list.jpg: it is no list of arguments.
         return line(vitral).setExpandAtFiles(false);
@@ -45,63 +47,26 @@ final class CommandLines {
 
     private static CommandSpec segment() {
         CommandSpec segment =
-                command(
-                                "segment",
-                                "Segments photographs and writes what was found.",
-                                "",
-                                "For a/b.jpg it writes",
-                                "  b.mask.png     a pixel's value is the index of its class",
-                                "  b.overlay.png  the classes in colour, with a legend",
-                                "  b.json         the classes found, their shares, the times")
-                        .addPositional(
-                                PositionalParamSpec.builder()
-                                        .paramLabel("PHOTO")
-                                        .arity("1..*")
-                                        .required(true)
-                                        .type(List.class)
-                                        .auxiliaryTypes(String.class)
-                                        .description(
-                                                "A photograph, or a folder with all photographs in it"
-                                                        + " and below it.")
-                                        .build())
-                        .addOption(
-                                value(
-                                        "--model",
-                                        "NAME|FILE",
-                                        "The model: a name that 'vitral models' lists, or the name of a"
-                                                + " file. Else the default model."))
-                        .addOption(
-                                value(
-                                        "--delegate",
-                                        "NAME|FILE,...",
-                                        "What the model runs on: auto (the default), cpu, xnnpack, or"
-                                                + " another that 'vitral delegates' lists; or the"
-                                                + " file of a delegate library. Of several, each"
-                                                + " takes what those before it left."))
-                        .addOption(
-                                OptionSpec.builder("--delegate-option")
-                                        .type(List.class)
-                                        .auxiliaryTypes(String.class)
-                                        .arity("1")
-                                        .paramLabel("KEY=VALUE")
-                                        .description(
-                                                "An option for the delegate library. May be given"
-                                                        + " several times.")
-                                        .build())
-                        .addOption(
-                                value(
-                                        "--on-delegate-failure",
-                                        "error|cpu",
-                                        "What happens when a delegate that is named cannot be used:"
-                                                + " error (the default) ends the run, cpu has the"
-                                                + " plain kernels run the model."))
-                        .addOption(
-                                value(
-                                        "--threads",
-                                        "N",
-                                        "The number of threads of the model, from 1 to "
-                                                + SegmentOptions.MOST_THREADS
-                                                + "."))
+                withEngine(
+                                command(
+                                                "segment",
+                                                "Segments photographs and writes what was found.",
+                                                "",
+                                                "For a/b.jpg it writes",
+                                                "  b.mask.png     a pixel's value is the index of its class",
+                                                "  b.overlay.png  the classes in colour, with a legend",
+                                                "  b.json         the classes found, their shares, the times")
+                                        .addPositional(
+                                                PositionalParamSpec.builder()
+                                                        .paramLabel("PHOTO")
+                                                        .arity("1..*")
+                                                        .required(true)
+                                                        .type(List.class)
+                                                        .auxiliaryTypes(String.class)
+                                                        .description(
+                                                                "A photograph, or a folder with all photographs in it"
+                                                                        + " and below it.")
+                                                        .build()))
                         .addOption(
                                 value(
                                         "--output",
@@ -130,6 +95,128 @@ final class CommandLines {
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
                         "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack");
         return segment;
+    }
+
+    /** The options that say what segments. */
+    private static CommandSpec withEngine(CommandSpec command) {
+        return command.addOption(
+                        value(
+                                "--model",
+                                "NAME|FILE",
+                                "The model: a name that 'vitral models' lists, or the name of a"
+                                        + " file. Else the default model."))
+                .addOption(
+                        value(
+                                "--delegate",
+                                "NAME|FILE,...",
+                                "What the model runs on: auto (the default), cpu, xnnpack, or"
+                                        + " another that 'vitral delegates' lists; or the"
+                                        + " file of a delegate library. Of several, each"
+                                        + " takes what those before it left."))
+                .addOption(
+                        OptionSpec.builder("--delegate-option")
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .arity("1")
+                                .paramLabel("KEY=VALUE")
+                                .description(
+                                        "An option for the delegate library. May be given"
+                                                + " several times.")
+                                .build())
+                .addOption(
+                        value(
+                                "--on-delegate-failure",
+                                "error|cpu",
+                                "What happens when a delegate that is named cannot be used:"
+                                        + " error (the default) ends the run, cpu has the"
+                                        + " plain kernels run the model."))
+                .addOption(
+                        value(
+                                "--threads",
+                                "N",
+                                "The number of threads of the model, from 1 to "
+                                        + SegmentOptions.MOST_THREADS
+                                        + "."));
+    }
+
+    private static CommandSpec eval() {
+        CommandSpec eval =
+                withEngine(
+                                command(
+                                                "eval",
+                                                "Segments photographs and measures how the masks match"
+                                                        + " those that people drew.",
+                                                "",
+                                                "The truth of a/b.jpg is a/b.png in another folder: an"
+                                                        + " indexed or",
+                                                "grey PNG whose pixels are the indices of classes, as in"
+                                                        + " PASCAL VOC.")
+                                        .addOption(
+                                                required(
+                                                        "--images",
+                                                        "DIR",
+                                                        "The photographs, in it and below it."))
+                                        .addOption(
+                                                required(
+                                                        "--truth",
+                                                        "DIR",
+                                                        "The truths, in it and below it.")))
+                        .addOption(
+                                value(
+                                        "--ignore-index",
+                                        "N|none",
+                                        "The value of the pixels of a truth that do not count. Else"
+                                                + " 255."))
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "Where "
+                                                + EvalCommand.PICTURE
+                                                + " goes, made if need be. Else the current folder."))
+                        .addOption(flag("--json", "Print one JSON object, and no table."))
+                        .addOption(verbose());
+        eval.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral eval --images VOC2012/JPEGImages --truth VOC2012/SegmentationClass",
+                        "  vitral eval --images photos --truth truth --model my/model.tflite --json");
+        return eval;
+    }
+
+    private static CommandSpec compare() {
+        CommandSpec compare =
+                command(
+                                "compare",
+                                "Has two engines segment the same photographs, and measures how they"
+                                        + " agree.",
+                                "",
+                                "An engine is MODEL@DELEGATE:THREADS. Without MODEL it has the default"
+                                        + " model,",
+                                "without @DELEGATE it takes the best one, and :THREADS may be left out"
+                                        + " too.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("A B")
+                                        .hideParamSyntax(true)
+                                        .arity("0..*")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .description("The two engines.")
+                                        .build())
+                        .addOption(
+                                required("--images", "DIR", "The photographs, in it and below it."))
+                        .addOption(flag("--json", "Print one JSON object, and no tables."))
+                        .addOption(verbose());
+        compare.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral compare deeplabv3@xnnpack deeplabv3@cpu --images photos",
+                        "  vitral compare @xnnpack:1 @xnnpack:4 --images photos",
+                        "  vitral compare deeplabv3 my/model.tflite --images photos --json");
+        return compare;
     }
 
     private static CommandSpec models() {
@@ -219,6 +306,10 @@ final class CommandLines {
 
     private static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
+
+    private static OptionSpec required(String name, String label, String description) {
+        return value(name, label, description).toBuilder().required(true).build();
     }
 
     private static OptionSpec value(String name, String label, String description) {

@@ -6,6 +6,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.OptionalDouble;
 
 /** Builds a JSON document that goes on one line. */
 final class JsonDocument {
@@ -16,6 +17,16 @@ final class JsonDocument {
     @FunctionalInterface
     interface Content {
         void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** Writes a number, or null where there is none or JSON has none such. */
+    static void number(JsonWriter json, String name, OptionalDouble value) throws IOException {
+        json.name(name);
+        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+            json.value(value.getAsDouble());
+        } else {
+            json.nullValue();
+        }
     }
 
     /** An object with {@code "schema": 1} and what is written to it. */

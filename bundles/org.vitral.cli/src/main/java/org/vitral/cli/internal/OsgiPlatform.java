@@ -24,6 +24,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.vitral.evaluation.ConfusionRenderer;
+import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
@@ -38,9 +40,6 @@ final class OsgiPlatform implements Platform {
 
     /** The name of what a run configures for itself. */
     private static final String CLI = "cli";
-
-    /** The PID of the segmenter's configuration, and so of the service. */
-    private static final String PID = Segmenter.PID + "~" + CLI;
 
     /** The factory PID of delegates that are libraries of somebody else. */
     private static final String LIBRARIES_PID = "org.vitral.delegate.external";
@@ -140,18 +139,43 @@ final class OsgiPlatform implements Platform {
     }
 
     @Override
-    public PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException {
+    public Evaluator evaluator() throws FailureException {
+        return service(Evaluator.class, "service that evaluates masks");
+    }
+
+    @Override
+    public ConfusionRenderer confusionRenderer() throws FailureException {
+        return service(ConfusionRenderer.class, "service that draws confusion matrices");
+    }
+
+    @Override
+    public ImageEncoder encoder() throws FailureException {
+        return find(ImageEncoder.class, ImageEncoder.FORMAT, ResultFormat.PICTURE)
+                .flatMap(this::get)
+                .orElseThrow(
+                        () ->
+                                new FailureException(
+                                        "",
+                                        "There is no encoder for " + ResultFormat.PICTURE,
+                                        null));
+    }
+
+    @Override
+    public PendingSegmenter segmenter(String name, Map<String, Object> properties)
+            throws FailureException {
+        // The PID of the configuration, and so of the service.
+        String pid = Segmenter.PID + "~" + name;
         ConfigurationAdmin admin = service(ConfigurationAdmin.class, "configuration service");
         try {
-            awaitNone(admin, PID, segmenterFilter(), "segmenter");
-            Configuration configuration = admin.getFactoryConfiguration(Segmenter.PID, CLI, "?");
+            awaitNone(admin, pid, segmenterFilter(pid), "segmenter");
+            Configuration configuration = admin.getFactoryConfiguration(Segmenter.PID, name, "?");
             atEnd.add(() -> delete(configuration));
             configuration.update(new Hashtable<>(properties));
         } catch (IOException e) {
             throw new FailureException(
                     "", "The segmenter cannot be configured: " + Reason.of(e), e);
         }
-        return this::awaitSegmenter;
+        return () -> awaitSegmenter(pid);
     }
 
     @Override
@@ -266,9 +290,9 @@ final class OsgiPlatform implements Platform {
         }
     }
 
-    private Segmenter awaitSegmenter() throws FailureException {
+    private Segmenter awaitSegmenter(String pid) throws FailureException {
         ServiceTracker<Segmenter, Segmenter> tracker =
-                new ServiceTracker<>(context, segmenterFilter(), null);
+                new ServiceTracker<>(context, segmenterFilter(pid), null);
         tracker.open();
         atEnd.add(tracker::close);
         try {
@@ -286,9 +310,9 @@ final class OsgiPlatform implements Platform {
         }
     }
 
-    private static Filter segmenterFilter() {
+    private static Filter segmenterFilter(String pid) {
         return filter(
-                "(&(objectClass=%s)(service.pid=%s))".formatted(Segmenter.class.getName(), PID));
+                "(&(objectClass=%s)(service.pid=%s))".formatted(Segmenter.class.getName(), pid));
     }
 
     private static Filter filter(String text) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.vitral.evaluation.ConfusionRenderer;
+import org.vitral.evaluation.Evaluator;
+import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
@@ -37,12 +40,27 @@ interface Platform extends AutoCloseable {
     /** The names of all installed formats, in alphabetical order. */
     List<String> formats();
 
+    /** What counts how masks match. */
+    Evaluator evaluator() throws FailureException;
+
+    /** What draws confusion matrices. */
+    ConfusionRenderer confusionRenderer() throws FailureException;
+
+    /** What writes pictures as {@link ResultFormat#PICTURE}. */
+    ImageEncoder encoder() throws FailureException;
+
+    /** Asks for the segmenter of a run that needs one only. */
+    default PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException {
+        return segmenter("cli", properties);
+    }
+
     /**
      * Asks for a segmenter of our own. Returns at once, while its engine is being prepared.
      *
+     * @param name what tells it from others of the same run
      * @param properties the configuration of the factory PID {@link Segmenter#PID}
      */
-    PendingSegmenter segmenter(Map<String, Object> properties) throws FailureException;
+    PendingSegmenter segmenter(String name, Map<String, Object> properties) throws FailureException;
 
     /**
      * Has a delegate library offered under a name until this platform is closed, and waits within

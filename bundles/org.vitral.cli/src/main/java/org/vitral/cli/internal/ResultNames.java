@@ -43,7 +43,8 @@ final class ResultNames {
         return new Name(path, rival);
     }
 
-    private static String withoutExtension(String image) {
+    /** A name, with the folders before it, without its extension. */
+    static String withoutExtension(String image) {
         int name = image.lastIndexOf('/') + 1;
         int dot = image.lastIndexOf('.');
         return dot > name ? image.substring(0, dot) : image;

@@ -4,7 +4,6 @@ package org.vitral.cli.internal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import org.vitral.image.ImageSource;
 
 /** {@code vitral segment}: checks what was asked for, then lets a {@link SegmentRun} do it. */
 final class SegmentCommand {
-
-    /** The attribute of a segmenter's configuration. */
-    private static final String ON_DELEGATE_FAILURE = "on.delegate.failure";
 
     private final SegmentOptions options;
     private final Platform platform;
@@ -38,7 +34,7 @@ final class SegmentCommand {
      */
     int run() throws UsageException, FailureException {
         List<ResultFormat> formats = formats();
-        Map<String, Object> configuration = configuration();
+        Map<String, Object> configuration = options.engine().configuration(platform, console);
         OutputFolder output = OutputFolder.of(options.output(), namedFiles());
         // The engine is prepared while the first photograph is read: so it comes first.
         Platform.PendingSegmenter segmenter = platform.segmenter(configuration);
@@ -55,9 +51,15 @@ final class SegmentCommand {
                             files,
                             formats,
                             options.json() ? Optional.of(format("json")) : Optional.empty());
-            SegmentNotes notes = new SegmentNotes(options, platform);
+            SegmentNotes notes = new SegmentNotes(options.engine(), platform);
             try (SegmentRun run =
-                    new SegmentRun(segmenter, writer, notes, console, options, several)) {
+                    new SegmentRun(
+                            new PreparedSegmenter(segmenter, options.model()),
+                            writer,
+                            notes,
+                            console,
+                            options,
+                            several)) {
                 return run.over(locations);
             }
         } finally {
@@ -90,24 +92,6 @@ final class SegmentCommand {
                                 known.isEmpty()
                                         ? "no exporter is installed"
                                         : "known: " + String.join(", ", known)));
-    }
-
-    private Map<String, Object> configuration() throws UsageException, FailureException {
-        Map<String, Object> configuration = new HashMap<>();
-        DelegateOptions delegate = options.delegate();
-        if (delegate.chain().isPresent()) {
-            new DelegateCheck(delegate, platform).check();
-            configuration.put("delegate", delegate.chain().get().toString());
-        }
-        delegate.onFailure().ifPresent(action -> configuration.put(ON_DELEGATE_FAILURE, action));
-        if (options.threads().isPresent()) {
-            configuration.put("threads", options.threads().getAsInt());
-        }
-        if (options.model().isPresent()) {
-            configuration.put(
-                    "model", ModelChoice.resolve(options.model().get(), platform, console));
-        }
-        return configuration;
     }
 
     /** The arguments that are paths, for {@link OutputFolder}: none of them is written over. */

@@ -11,11 +11,11 @@ import org.vitral.segmentation.Segmentation;
 /** What a user should know about the model and its delegates before the first result. */
 final class SegmentNotes {
 
-    private final SegmentOptions options;
+    private final EngineChoice engine;
     private final Platform platform;
 
-    SegmentNotes(SegmentOptions options, Platform platform) {
-        this.options = options;
+    SegmentNotes(EngineChoice engine, Platform platform) {
+        this.engine = engine;
         this.platform = platform;
     }
 
@@ -26,7 +26,7 @@ final class SegmentNotes {
     List<String> about(Segmentation first) {
         ModelDescription model = first.model();
         List<String> notes = new ArrayList<>();
-        if (options.model().isEmpty()) {
+        if (engine.model().isEmpty()) {
             try {
                 platform.models().preferenceNote().ifPresent(notes::add);
             } catch (FailureException e) {
@@ -36,7 +36,7 @@ final class SegmentNotes {
         for (String warning : model.warnings()) {
             notes.add(warning.contains(model.name()) ? warning : model.name() + ": " + warning);
         }
-        String asked = options.delegate().chain().map(DelegateChain::toString).orElse("auto");
+        String asked = engine.delegate().chain().map(DelegateChain::toString).orElse("auto");
         if (!asked.equals("auto") && !asked.equals(first.delegate())) {
             notes.add("--delegate %s: %s".formatted(asked, first.delegateReason()));
         }

@@ -28,6 +28,11 @@ record SegmentOptions(
         List<String> formats,
         boolean json) {
 
+    /** What shall segment. */
+    EngineChoice engine() {
+        return new EngineChoice(model, delegate, threads);
+    }
+
     /** The formats that are written where none are asked for. */
     static final String DEFAULT_FORMATS = "mask,overlay,json";
 

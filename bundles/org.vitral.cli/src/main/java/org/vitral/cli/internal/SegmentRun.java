@@ -10,9 +10,6 @@ import java.util.Optional;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.segmentation.Segmentation;
-import org.vitral.segmentation.SegmentationException;
-import org.vitral.segmentation.Segmenter;
-import org.vitral.segmentation.SegmenterStatus;
 
 /**
  * Segments one photograph after the other, each by itself: what fails is reported, and the next one
@@ -23,7 +20,7 @@ import org.vitral.segmentation.SegmenterStatus;
  */
 final class SegmentRun implements AutoCloseable {
 
-    private final Platform.PendingSegmenter pending;
+    private final PreparedSegmenter segmenter;
     private final ResultWriter writer;
     private final SegmentNotes notes;
     private final Console console;
@@ -32,7 +29,6 @@ final class SegmentRun implements AutoCloseable {
     private final ResultNames names = new ResultNames();
     private final long start = System.nanoTime();
 
-    private Segmenter segmenter;
     private boolean noted;
 
     /** The longest name so far: what comes below it stands in the same column. */
@@ -42,13 +38,13 @@ final class SegmentRun implements AutoCloseable {
     private int failed;
 
     SegmentRun(
-            Platform.PendingSegmenter pending,
+            PreparedSegmenter segmenter,
             ResultWriter writer,
             SegmentNotes notes,
             Console console,
             SegmentOptions options,
             boolean several) {
-        this.pending = pending;
+        this.segmenter = segmenter;
         this.writer = writer;
         this.notes = notes;
         this.console = console;
@@ -149,7 +145,7 @@ final class SegmentRun implements AutoCloseable {
             long before = System.nanoTime();
             opened = photograph.item().read();
             Duration decode = Duration.ofNanos(System.nanoTime() - before);
-            segmentation = segment(opened);
+            segmentation = segmenter.segment(opened);
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
@@ -165,24 +161,6 @@ final class SegmentRun implements AutoCloseable {
                 close(segmentation);
                 close(opened);
             }
-        }
-    }
-
-    private Segmentation segment(Image image) throws SegmentationException, FailureException {
-        if (segmenter == null) {
-            segmenter = pending.await();
-        }
-        try {
-            return segmenter.segment(image);
-        } catch (SegmentationException e) {
-            SegmenterStatus status = segmenter.status();
-            if (status.state() == SegmenterStatus.State.FAILED) {
-                // It will be the same with every photograph: say it once.
-                String reason = status.reason().isBlank() ? Reason.of(e) : status.reason();
-                String subject = options.model().filter(m -> !reason.contains(m)).orElse("");
-                throw new FailureException(subject, reason, e);
-            }
-            throw e;
         }
     }
 

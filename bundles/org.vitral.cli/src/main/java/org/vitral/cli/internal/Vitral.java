@@ -102,6 +102,12 @@ final class Vitral {
                 name.equals("segment") ? Optional.of(options(last, json)) : Optional.empty();
         Optional<MeasureOptions> measured =
                 name.equals("delegates") ? Optional.of(MeasureOptions.of(last)) : Optional.empty();
+        Optional<EvalOptions> evaluated =
+                name.equals("eval") ? Optional.of(EvalOptions.of(last, json)) : Optional.empty();
+        Optional<CompareOptions> compared =
+                name.equals("compare")
+                        ? Optional.of(CompareOptions.of(last, json))
+                        : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -117,6 +123,8 @@ final class Vitral {
                                         platform.rewriting(),
                                         json);
                 case "delegates" -> delegates(measured.get(), platform, console, json);
+                case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
+                case "compare" -> new CompareCommand(compared.get(), platform, console).run();
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.vitral.evaluation.ConfusionRenderer;
+import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
+import org.vitral.export.ImageEncoder;
+import org.vitral.image.Image;
 import org.vitral.image.ImageSource;
+import org.vitral.image.PixelFormat;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
@@ -29,6 +35,9 @@ final class TestPlatform implements Platform {
     String engineFailure = "";
     List<EffectiveDelegate> effective = List.of(new EffectiveDelegate("cpu", "2.21.0"));
     String delegateReason = "";
+    final List<String> segmenters = new ArrayList<>();
+    final TestEvaluator evaluator = new TestEvaluator();
+    boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
     int closed;
 
@@ -110,8 +119,28 @@ final class TestPlatform implements Platform {
     }
 
     @Override
-    public PendingSegmenter segmenter(Map<String, Object> properties) {
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
+    @Override
+    public ConfusionRenderer confusionRenderer() throws FailureException {
+        if (!draws) {
+            throw new FailureException("", "There is no service that draws", null);
+        }
+        return result ->
+                Image.of(new byte[] {(byte) result.labels().size()}, 1, 1, PixelFormat.GRAY);
+    }
+
+    @Override
+    public ImageEncoder encoder() {
+        return (image, out) -> out.write(image.pixels().get(ValueLayout.JAVA_BYTE, 0));
+    }
+
+    @Override
+    public PendingSegmenter segmenter(String name, Map<String, Object> properties) {
         configurations.add(properties);
+        segmenters.add(name);
         return () ->
                 new ThresholdSegmenter(
                         Models.description("threshold", warnings),

@@ -19,15 +19,32 @@ final class Picture {
     final int height;
     final byte[] rgb;
 
-    private Picture(int width, int height) {
+    private Picture(int width, int height, byte[] rgb) {
+        this.width = width;
+        this.height = height;
+        this.rgb = rgb;
+    }
+
+    /**
+     * A picture over an array that somebody else owns.
+     *
+     * @throws IllegalArgumentException if it is too small for such a picture
+     */
+    static Picture over(byte[] rgb, int width, int height) {
+        if (width < 1 || height < 1 || (long) width * height * BYTES > rgb.length) {
+            throw new IllegalArgumentException(
+                    "%d bytes are no RGB picture of %d x %d".formatted(rgb.length, width, height));
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static byte[] pixels(int width, int height) {
         if ((long) width * height > Integer.MAX_VALUE / BYTES) {
             throw new IllegalArgumentException(
                     "An overlay has at most %d pixels, but this photograph is %d x %d"
                             .formatted(Integer.MAX_VALUE / BYTES, width, height));
         }
-        this.width = width;
-        this.height = height;
-        rgb = new byte[width * height * BYTES];
+        return new byte[width * height * BYTES];
     }
 
     /**
@@ -35,7 +52,9 @@ final class Picture {
      * a page.
      */
     static Picture of(Image image) {
-        Picture picture = new Picture(image.uprightWidth(), image.uprightHeight());
+        int width = image.uprightWidth();
+        int height = image.uprightHeight();
+        Picture picture = new Picture(width, height, pixels(width, height));
         Orientation orientation = image.orientation();
         int rawWidth = image.width();
         int rawHeight = image.height();
