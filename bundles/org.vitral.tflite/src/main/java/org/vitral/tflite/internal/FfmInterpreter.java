@@ -88,6 +88,10 @@ public final class FfmInterpreter implements NativeInterpreter {
 
     @Override
     public void run(Object input, Object output) {
+        if (output == null) {
+            throw new IllegalArgumentException(
+                    "There is no value for output 0 to be put into; runForMultipleInputsOutputs with an empty map leaves it in its tensor");
+        }
         runForMultipleInputsOutputs(new Object[] {input}, Map.of(0, output));
     }
 
@@ -287,10 +291,12 @@ public final class FfmInterpreter implements NativeInterpreter {
         String wanted = key == null && keys.size() == 1 ? keys.getFirst() : key;
         if (wanted == null || !keys.contains(wanted)) {
             throw new IllegalArgumentException(
-                    (wanted == null
-                                    ? "A signature must be named where a model has not just one: the model has %s"
-                                    : "There is no signature \"" + wanted + "\": the model has %s")
-                            .formatted(keys));
+                    "%s: the model has %s"
+                            .formatted(
+                                    wanted == null
+                                            ? "A signature must be named where a model has not just one"
+                                            : "There is no signature \"%s\"".formatted(wanted),
+                                    keys.isEmpty() ? "none" : keys));
         }
         return signatures.computeIfAbsent(wanted, this::openSignature);
     }

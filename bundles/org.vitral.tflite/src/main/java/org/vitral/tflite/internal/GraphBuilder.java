@@ -5,6 +5,7 @@ package org.vitral.tflite.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.DelegateFactory;
@@ -18,6 +19,9 @@ import org.vitral.tflite.runtime.ThreadBoundDelegate;
 
 /** Makes a {@link Graph} of a model, step by step; a step that fails takes back all before it. */
 final class GraphBuilder {
+
+    /** A number of threads, as in the official API. */
+    private static final int LIBRARYS_CHOICE = -1;
 
     private final NativeLibrary library;
     private final ModelBytes model;
@@ -61,10 +65,14 @@ final class GraphBuilder {
                             : observed.stream().map(ObservedDelegate::handle).toList();
             MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
             tell(delegates);
+            Optional<ShapeCheck> shapes =
+                    delegates.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new ShapeCheck(library, model.bytes()));
             Resources all = new Resources();
             all.add(model::close);
             all.add(resources::close);
-            return new Graph(library, interpreter, errors, thread, observed, all);
+            return new Graph(library, interpreter, errors, thread, observed, shapes, all);
         } catch (RuntimeException | Error e) {
             resources.close();
             throw e;
@@ -88,10 +96,11 @@ final class GraphBuilder {
     }
 
     private void requireThreads() {
-        if (options.getNumThreads() > DelegateOptions.MOST_THREADS) {
+        int threads = options.getNumThreads();
+        if (threads < LIBRARYS_CHOICE || threads > DelegateOptions.MOST_THREADS) {
             throw new IllegalArgumentException(
-                    "An interpreter works with at most %,d threads, not %,d"
-                            .formatted(DelegateOptions.MOST_THREADS, options.getNumThreads()));
+                    "An interpreter works with at most %,d threads, or with %d for the library's choice, not %,d"
+                            .formatted(DelegateOptions.MOST_THREADS, LIBRARYS_CHOICE, threads));
         }
     }
 

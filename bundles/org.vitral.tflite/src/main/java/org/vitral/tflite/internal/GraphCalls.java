@@ -40,4 +40,7 @@ interface GraphCalls {
     int allocateTensors();
 
     int invoke();
+
+    /** The same part of the same model in another {@code TfLiteInterpreter*}, which outlives it. */
+    GraphCalls over(MemorySegment interpreter, Resources owner);
 }

@@ -45,11 +45,8 @@ final class JavaValues {
         int wanted = tensor.type();
         if (value == null || elementClass(value) != DataTypes.javaElement(wanted)) {
             throw new IllegalArgumentException(
-                    "Tensor %s is of the type %s, which a Java value of the class %s does not hold"
-                            .formatted(
-                                    tensor.name(),
-                                    DataTypes.name(wanted),
-                                    value == null ? "null" : value.getClass().getTypeName()));
+                    "Tensor %s is of the type %s, which %s does not hold"
+                            .formatted(tensor.name(), DataTypes.name(wanted), nameOf(value)));
         }
     }
 
@@ -66,6 +63,18 @@ final class JavaValues {
             case Byte ignored -> byte.class;
             case Boolean ignored -> boolean.class;
             default -> innermost(value.getClass());
+        };
+    }
+
+    /** The type by which the user knows it: a buffer's own class is hidden. */
+    private static String nameOf(Object value) {
+        return switch (value) {
+            case null -> "null";
+            case FloatBuffer ignored -> "FloatBuffer";
+            case IntBuffer ignored -> "IntBuffer";
+            case LongBuffer ignored -> "LongBuffer";
+            case ShortBuffer ignored -> "ShortBuffer";
+            default -> value.getClass().getTypeName();
         };
     }
 

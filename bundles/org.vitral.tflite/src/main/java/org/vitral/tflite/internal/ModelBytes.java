@@ -135,10 +135,15 @@ record ModelBytes(MemorySegment bytes, Arena arena) implements AutoCloseable {
     }
 
     private static void requireIdentifier(MemorySegment bytes, String what) {
+        int least = IDENTIFIER_OFFSET + IDENTIFIER.length();
+        if (bytes.byteSize() < least) {
+            throw new IllegalArgumentException(
+                    "%s is no TensorFlow Lite model: it has %d bytes, and a model more than %d"
+                            .formatted(what, bytes.byteSize(), least));
+        }
         for (int i = 0; i < IDENTIFIER.length(); i++) {
             int offset = IDENTIFIER_OFFSET + i;
-            if (offset >= bytes.byteSize()
-                    || bytes.get(ValueLayout.JAVA_BYTE, offset) != IDENTIFIER.charAt(i)) {
+            if (bytes.get(ValueLayout.JAVA_BYTE, offset) != IDENTIFIER.charAt(i)) {
                 throw new IllegalArgumentException(
                         "%s is no TensorFlow Lite model: its bytes 4 to 7 are not \"%s\""
                                 .formatted(what, IDENTIFIER));

@@ -71,4 +71,9 @@ record ModelCalls(NativeLibrary library, MemorySegment interpreter) implements G
     public int invoke() {
         return library.interpreters().invoke(interpreter);
     }
+
+    @Override
+    public GraphCalls over(MemorySegment other, Resources owner) {
+        return new ModelCalls(library, other);
+    }
 }

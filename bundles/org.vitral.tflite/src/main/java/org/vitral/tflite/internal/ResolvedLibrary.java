@@ -5,6 +5,7 @@ package org.vitral.tflite.internal;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -12,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -57,6 +59,7 @@ public final class ResolvedLibrary implements AutoCloseable {
      * @throws IllegalStateException if the system refuses: with what it says
      */
     public static ResolvedLibrary open(Path file) {
+        requireWhole(file);
         if (MH$dlopen == null || MH$dlerror == null || MH$dlclose == null) {
             return new ResolvedLibrary(MemorySegment.NULL);
         }
@@ -70,6 +73,20 @@ public final class ResolvedLibrary implements AutoCloseable {
             return new ResolvedLibrary(handle);
         } catch (Throwable e) {
             throw Downcalls.failure(e);
+        }
+    }
+
+    private static void requireWhole(Path file) {
+        try {
+            long least = ElfFile.leastSize(file);
+            long size = Files.size(file);
+            if (size < least) {
+                throw new IllegalStateException(
+                        "The library %s is truncated: it has %,d bytes, and its headers tell of %,d"
+                                .formatted(file, size, least));
+            }
+        } catch (IOException e) {
+            throw refused(file, "it cannot be read: " + e.getMessage());
         }
     }
 

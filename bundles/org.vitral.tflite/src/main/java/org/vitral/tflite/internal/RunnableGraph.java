@@ -77,13 +77,14 @@ final class RunnableGraph {
             return;
         }
         FreeMemory.require(inputs.byteSize(), "The input");
+        graph.shapes().ifPresent(check -> check.require(calls, inputs.shapes()));
         int status = graph.thread().call(calls::allocateTensors);
         if (status != 0) {
             throw new IllegalStateException(
                     "TensorFlow Lite cannot prepare %s for inputs of the shapes %s: %s"
                             .formatted(
                                     calls.subject(),
-                                    inputs.shapes(),
+                                    inputs.shapesText(),
                                     graph.errors().take("status " + status)));
         }
         graph.errors().warn();

@@ -124,6 +124,13 @@ record SignatureCalls(
         return library.signatures().invoke(runner);
     }
 
+    @Override
+    public GraphCalls over(MemorySegment other, Resources owner) {
+        SignatureCalls calls = of(library, other, key);
+        owner.add(calls::close);
+        return calls;
+    }
+
     /** To be called once, before the interpreter goes. */
     @Override
     public void close() {

@@ -101,7 +101,11 @@ final class TensorGroup {
         return bytes;
     }
 
-    String shapes() {
+    List<int[]> shapes() {
+        return Arrays.stream(tensors).map(Tensor::shape).toList();
+    }
+
+    String shapesText() {
         return Arrays.stream(tensors)
                 .map(Tensor::shape)
                 .map(Shapes::text)

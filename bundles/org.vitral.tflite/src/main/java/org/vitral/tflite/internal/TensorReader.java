@@ -21,14 +21,11 @@ final class TensorReader {
     private TensorReader() {}
 
     /**
-     * Fills a Java value; a null stands for an output that nobody wants.
+     * Fills a Java value.
      *
      * @throws IllegalArgumentException if type, shape or size do not fit
      */
     static void read(FfmTensor tensor, Object value) {
-        if (value == null) {
-            return;
-        }
         JavaValues.requireOutputType(value, tensor);
         if (value instanceof Buffer buffer) {
             readBuffer(tensor, buffer);

@@ -48,7 +48,8 @@ class ModelInputTest {
         byte[] garbage = new byte[1000];
         new Random(1).nextBytes(garbage);
         assertRefused("TFL3", () -> InterpreterApi.create(file(garbage), DEFAULT));
-        assertRefused("TFL3", () -> InterpreterApi.create(file(new byte[] {1, 2}), DEFAULT));
+        assertRefused(
+                "it has 2 bytes", () -> InterpreterApi.create(file(new byte[] {1, 2}), DEFAULT));
     }
 
     @Test

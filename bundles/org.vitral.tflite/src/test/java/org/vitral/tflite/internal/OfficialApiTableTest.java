@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -42,8 +44,11 @@ class OfficialApiTableTest {
         for (Class<?> type : CLASSES) {
             for (Method method : type.getDeclaredMethods()) {
                 if (isNew(method)) {
-                    expected.add(text(method));
+                    expected.add(text(type, method.getName(), method));
                 }
+            }
+            for (Constructor<?> constructor : type.getConstructors()) {
+                expected.add(text(type, type.getSimpleName(), constructor));
             }
         }
         Set<String> found = new TreeSet<>();
@@ -99,13 +104,11 @@ class OfficialApiTableTest {
                                                 method.getParameterTypes()));
     }
 
-    private static String text(Method method) {
-        String type =
-                method.getDeclaringClass().getCanonicalName().replace("org.tensorflow.lite.", "");
-        return type
+    private static String text(Class<?> type, String name, Executable executable) {
+        return type.getCanonicalName().replace("org.tensorflow.lite.", "")
                 + " "
-                + method.getName()
-                + Arrays.stream(method.getParameterTypes())
+                + name
+                + Arrays.stream(executable.getParameterTypes())
                         .map(Class::getSimpleName)
                         .collect(Collectors.joining(", ", "(", ")"));
     }

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.InterpreterApi;
 import org.tensorflow.lite.InterpreterApi.Options.TfLiteRuntime;
@@ -123,15 +125,17 @@ class OptionsTest {
         assertEquals(0, options.getDelegateFactories().size());
     }
 
-    @Test
-    void moreThreadsThanAnyMachineHasAUseForAreRefused() {
-        InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(1_000_000);
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 1_000_000})
+    void aNumberOfThreadsThatMakesNoSenseIsRefused(int threads) {
+        InterpreterApi.Options options = new InterpreterApi.Options().setNumThreads(threads);
         IllegalArgumentException refused =
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> InterpreterApi.create(TinyModel.negate(1), options));
         assertEquals(
-                "An interpreter works with at most 1,024 threads, not 1,000,000",
+                "An interpreter works with at most 1,024 threads, or with -1 for the library's choice, not %,d"
+                        .formatted(threads),
                 refused.getMessage());
     }
 
