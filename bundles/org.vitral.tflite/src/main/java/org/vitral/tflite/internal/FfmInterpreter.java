@@ -336,6 +336,7 @@ public final class FfmInterpreter implements NativeInterpreter {
 
     private void resizeOpen(RunnableGraph part, int place, int[] shape, boolean strict) {
         Shapes.requireResizable(part.inputs().get(place), shape, strict);
+        graph.shapes().requireHarmless(part.inputs().get(place), shape);
         closeViews();
         // A signature of the main graph has the same tensors.
         main.forgetAllocation();

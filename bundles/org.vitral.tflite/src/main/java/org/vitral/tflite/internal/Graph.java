@@ -17,7 +17,7 @@ import org.vitral.tflite.runtime.Delegation;
  * @param errors where its errors are reported
  * @param thread where its native code runs
  * @param delegates what takes parts of it, in the order in which they were applied
- * @param shapes looks at shapes before a delegate gets them; empty where there is none
+ * @param shapes looks at new shapes of its inputs
  * @param resources what goes when it is closed
  */
 record Graph(
@@ -26,7 +26,7 @@ record Graph(
         ErrorLog errors,
         NativeThread thread,
         List<ObservedDelegate> delegates,
-        Optional<ShapeCheck> shapes,
+        ShapeCheck shapes,
         Resources resources)
         implements AutoCloseable {
 

@@ -5,7 +5,6 @@ package org.vitral.tflite.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.tensorflow.lite.Delegate;
 import org.tensorflow.lite.DelegateFactory;
@@ -65,10 +64,7 @@ final class GraphBuilder {
                             : observed.stream().map(ObservedDelegate::handle).toList();
             MemorySegment interpreter = thread.call(() -> prepared(applied, errors, owned));
             tell(delegates);
-            Optional<ShapeCheck> shapes =
-                    delegates.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new ShapeCheck(library, model.bytes()));
+            ShapeCheck shapes = new ShapeCheck(library, model.bytes(), !delegates.isEmpty());
             Resources all = new Resources();
             all.add(model::close);
             all.add(resources::close);

@@ -55,6 +55,17 @@ final class ModelVerifier {
         }
     }
 
+    /** Whether a model that has been verified has an operator of that code. */
+    static boolean has(MemorySegment file, int operator) {
+        FlatVector codes = FlatTable.root(file).vector(CODES);
+        for (int i = 0; i < codes.size(); i++) {
+            if (code(codes.table(i)) == operator) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is thrown when something is wrong. */
     static IllegalArgumentException damaged(String what, Object... values) {
         return new IllegalArgumentException("The model is damaged: " + what.formatted(values));

@@ -77,7 +77,7 @@ final class RunnableGraph {
             return;
         }
         FreeMemory.require(inputs.byteSize(), "The input");
-        graph.shapes().ifPresent(check -> check.require(calls, inputs.shapes()));
+        graph.shapes().require(calls, inputs.shapes());
         int status = graph.thread().call(calls::allocateTensors);
         if (status != 0) {
             throw new IllegalStateException(

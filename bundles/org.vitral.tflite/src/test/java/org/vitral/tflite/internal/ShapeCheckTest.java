@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,28 @@ class ShapeCheckTest {
                                     Map.of("left", new float[4]),
                                     Map.of("most", new float[4]),
                                     "larger"));
+        }
+    }
+
+    @Test
+    void noShapeEndsTheProcess() throws IOException, InterruptedException {
+        ChildJvm.Result result =
+                ChildJvm.start(List.of("--enable-native-access=ALL-UNNAMED"), ResizedModels.class)
+                        .await();
+        assertEquals(0, result.exitCode(), result.output());
+        assertTrue(result.lastLine().matches("refused \\d+, ran \\d+"), result.lastLine());
+    }
+
+    @Test
+    void anotherShapeIsRefusedWhereAnOperatorWouldNotFollow() {
+        byte[] model = SmallModels.all().get("sliced");
+        ByteBuffer bytes = ByteBuffer.allocateDirect(model.length).put(model).flip();
+        try (Interpreter interpreter = new Interpreter(bytes)) {
+            IllegalArgumentException refused =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> interpreter.resizeInput(0, new int[] {1, 3, 4, 5}));
+            assertTrue(refused.getMessage().contains("SLICE"), refused::getMessage);
         }
     }
 }
