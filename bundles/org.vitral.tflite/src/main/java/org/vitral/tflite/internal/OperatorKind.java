@@ -65,6 +65,8 @@ record OperatorKind(
             case 27 -> new OperatorKind("SVDF", 5, 5, 1, 2, 6, 1 << 3);
             case 28 -> new OperatorKind("TANH", 1, 1, 1, 1, 0, NONE);
             case 30 -> new OperatorKind("SKIP_GRAM", 1, 1, 1, 1, 18, NONE);
+            // XNNPACK takes those of MediaPipe without a look at their inputs.
+            case CUSTOM -> new OperatorKind("CUSTOM", 0, MANY, 0, MANY, 0, NONE);
             case 33 -> new OperatorKind("EMBEDDING_LOOKUP_SPARSE", 5, 5, 1, 1, 20, NONE);
             case 34 -> new OperatorKind("PAD", 2, 2, 1, 1, 0, NONE);
             case 35 -> new OperatorKind("UNIDIRECTIONAL_SEQUENCE_RNN", 5, 5, 1, 1, 31, NONE);
@@ -192,7 +194,6 @@ record OperatorKind(
             case 159 -> new OperatorKind("BITCAST", 1, 1, 1, 1, 0, NONE);
             case 160 -> new OperatorKind("BITWISE_XOR", 2, 2, 1, 1, 0, NONE);
             case 161 -> new OperatorKind("RIGHT_SHIFT", 2, 2, 1, 1, 0, NONE);
-            case CUSTOM -> new OperatorKind("CUSTOM", 0, MANY, 0, MANY, 0, ANY);
             default -> new OperatorKind("builtin " + code, 0, MANY, 0, MANY, 0, ANY);
         };
     }

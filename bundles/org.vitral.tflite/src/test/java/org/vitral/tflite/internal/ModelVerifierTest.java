@@ -34,6 +34,19 @@ class ModelVerifierTest {
     }
 
     @Test
+    void anOperatorOfSomebodyElseHasAllItsInputs() {
+        assertRefused(
+                "operator 0 (CUSTOM) reads tensor -1, but there are 4 tensors",
+                m -> {
+                    int x = m.floats(1, 3, 3, 2);
+                    int y = m.floats(1, 6, 6, 3);
+                    int[] inputs = {-1, m.constantFloats(3, 2, 2, 2), m.constantFloats(3)};
+                    m.custom("Convolution2DTransposeBias", new byte[20], inputs, y);
+                    m.graph(new int[] {x}, y);
+                });
+    }
+
+    @Test
     void graphsTakeAndGiveTensorsThatAreThere() {
         assertRefused(
                 "an input is tensor -1, but there are 2 tensors",
