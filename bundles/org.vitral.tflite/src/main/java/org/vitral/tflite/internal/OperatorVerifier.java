@@ -218,7 +218,10 @@ final class OperatorVerifier {
                     requireRoom(options, options.int32(4, 0), options.int32(3, 0), ABSENT, ABSENT);
             case 132 -> verifyFilter(1, 2, 4, 5);
             case 141 -> verifyFilter(1, 3, 3, 5);
-            case 9 -> verifyFilter(1, 2, 0, 2);
+            case 9 -> {
+                verifyFilter(1, 2, 0, 2);
+                verifyRows();
+            }
             case 6, 124 -> requireSameElements();
             default -> {
                 // Nothing that its kernel takes for granted.
@@ -236,6 +239,15 @@ final class OperatorVerifier {
         int channels = filter.shape()[channelDimension];
         if (bias != null && bias.elements() != channels) {
             throw damaged("has %s as its bias, but %d channels", bias, channels);
+        }
+    }
+
+    /** A matrix is multiplied by rows of its own length. */
+    private void verifyRows() {
+        ModelTensor rows = input(0);
+        int length = input(1).shape()[1];
+        if (rows.isFixed() && (rows.rank() == 0 || rows.elements() % length != 0)) {
+            throw damaged("multiplies %s by %s, whose rows are of another length", rows, input(1));
         }
     }
 

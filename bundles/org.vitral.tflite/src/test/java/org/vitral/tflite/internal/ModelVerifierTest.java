@@ -125,6 +125,23 @@ class ModelVerifierTest {
     }
 
     @Test
+    void aMatrixIsMultipliedByRowsOfItsOwnLength() {
+        assertRefused(
+                "multiplies tensor 0 (t0) [] by tensor 2 (t2) [3, 8], whose rows are of another length",
+                m -> {
+                    int x = m.floats();
+                    int y = m.floats(2, 3);
+                    m.operator(
+                            BuiltinOperator.FULLY_CONNECTED,
+                            1,
+                            null,
+                            new int[] {x, m.constantFloats(3, 8), -1},
+                            y);
+                    m.graph(new int[] {x}, y);
+                });
+    }
+
+    @Test
     void aConstantKeepsItsShapeWhenItIsDequantised() {
         assertRefused(
                 "operator 0 (DEQUANTIZE) makes tensor 2 (t2) [400] of tensor 1 (t1) [4]",
