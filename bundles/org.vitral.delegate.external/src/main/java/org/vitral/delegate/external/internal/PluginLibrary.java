@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.vitral.tflite.runtime.DelegateLibraries;
+import org.vitral.tflite.runtime.NativeCalls;
 
 /**
  * A library with an external delegate, mapped until it is closed; mapped several times it is there

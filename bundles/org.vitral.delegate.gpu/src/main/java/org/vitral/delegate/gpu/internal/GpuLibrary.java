@@ -13,6 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.vitral.tflite.runtime.DelegateLibraries;
+import org.vitral.tflite.runtime.NativeCalls;
 
 /**
  * A loaded {@code libtensorflowlite_gpu_delegate}, with {@code TfLiteGpuDelegate*V2*} of

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.vitral.tflite.runtime.NativeCalls;
 
 /**
  * One thread that runs tasks in the order of their arrival, and those that it gives itself at once.

@@ -1,9 +1,9 @@
 // Copyright the Vitral contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.vitral.delegate.external.internal;
+package org.vitral.tflite.runtime;
 
 /** What native calls have in common. */
-final class NativeCalls {
+public final class NativeCalls {
 
     private NativeCalls() {}
 
@@ -11,7 +11,7 @@ final class NativeCalls {
      * What a method handle threw: {@code MethodHandle.invokeExact} declares everything, a C
      * function throws nothing.
      */
-    static RuntimeException failure(Throwable thrown) {
+    public static RuntimeException failure(Throwable thrown) {
         return switch (thrown) {
             case RuntimeException e -> e;
             case Error e -> throw e;
