@@ -5,6 +5,7 @@ package org.vitral.tflite.internal;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import org.vitral.tflite.runtime.NativeCalls;
 
 /**
  * Links C functions. The address of the function is the first argument of each handle, so that one
@@ -26,12 +27,6 @@ final class Downcalls {
      * function throws nothing.
      */
     static RuntimeException failure(Throwable thrown) {
-        if (thrown instanceof RuntimeException e) {
-            return e;
-        }
-        if (thrown instanceof Error e) {
-            throw e;
-        }
-        return new IllegalStateException("A native call failed", thrown);
+        return NativeCalls.failure(thrown);
     }
 }

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.vitral.tflite.runtime.NativeCalls;
 
 /** File descriptors, which Java has and does not show. */
 final class LinuxFiles {
@@ -50,7 +51,7 @@ final class LinuxFiles {
         try {
             int ignored = (int) Calls.MH$close.invokeExact(Calls.CLOSE, descriptor);
         } catch (Throwable e) {
-            throw XnnpackFunctions.failure(e);
+            throw NativeCalls.failure(e);
         }
     }
 
@@ -58,7 +59,7 @@ final class LinuxFiles {
         try (Arena scratch = Arena.ofConfined()) {
             return (int) Calls.MH$ofName.invokeExact(function, scratch.allocateFrom(name), flags);
         } catch (Throwable e) {
-            throw XnnpackFunctions.failure(e);
+            throw NativeCalls.failure(e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import org.vitral.tflite.runtime.NativeCalls;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
 /**
@@ -113,7 +114,7 @@ final class XnnpackFunctions {
             weights.addTo(options);
             return (MemorySegment) MH$pointerOfPointer.invokeExact(create, options);
         } catch (Throwable e) {
-            throw failure(e);
+            throw NativeCalls.failure(e);
         }
     }
 
@@ -128,7 +129,7 @@ final class XnnpackFunctions {
                             MH$pointerOfPointer.invokeExact(runtime.symbol(GET_OPTIONS), delegate))
                     .reinterpret(OPTIONS.byteSize());
         } catch (Throwable e) {
-            throw failure(e);
+            throw NativeCalls.failure(e);
         }
     }
 
@@ -156,19 +157,11 @@ final class XnnpackFunctions {
         try {
             MH$ofPointer.invokeExact(function, argument);
         } catch (Throwable e) {
-            throw failure(e);
+            throw NativeCalls.failure(e);
         }
     }
 
     private static VarHandle field(String name) {
         return OPTIONS.varHandle(PathElement.groupElement(name));
-    }
-
-    static RuntimeException failure(Throwable thrown) {
-        return switch (thrown) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            default -> new IllegalStateException("A native call failed", thrown);
-        };
     }
 }
