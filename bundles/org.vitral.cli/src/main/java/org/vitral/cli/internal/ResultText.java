@@ -41,7 +41,10 @@ final class ResultText {
                 new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT, TextTable.Align.RIGHT);
         table.row("label", "share", "pixels");
         for (LabelShare found : segmentation.labels()) {
-            table.row(found.label().name(), Text.share(found.share()), Text.count(found.pixels()));
+            table.row(
+                    found.label().displayName(),
+                    Text.share(found.share()),
+                    Text.count(found.pixels()));
         }
         lines.addAll(
                 swatched(

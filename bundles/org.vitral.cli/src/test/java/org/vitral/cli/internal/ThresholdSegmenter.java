@@ -123,6 +123,11 @@ final class ThresholdSegmenter implements Segmenter {
         }
 
         @Override
+        public ConfidenceMask confidenceMask(int label, int width, int height) {
+            return confidenceMask(label);
+        }
+
+        @Override
         public ConfidenceMask confidenceMask(int label) {
             throw new IllegalArgumentException("This model gives class indices only");
         }

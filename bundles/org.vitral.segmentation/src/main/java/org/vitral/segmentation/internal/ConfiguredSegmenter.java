@@ -175,7 +175,11 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Region region = region(image, options);
+        Image seen =
+                options.orientation().isPresent()
+                        ? image.withOrientation(options.orientation().get())
+                        : image;
+        Region region = region(seen, options);
         Engine engine = slot.lease();
         if (engine == null) {
             awaitFirstEngine();
@@ -184,10 +188,29 @@ public final class ConfiguredSegmenter implements Segmenter {
         if (engine == null) {
             throw new SegmentationException(closed ? "This segmenter was removed" : failure);
         }
+        ModelSegmentation made;
         try {
-            return engine.segment(image, region, pool);
+            made = engine.segment(seen, region, engine.plan(options.output()), pool);
         } finally {
             engine.release();
+        }
+        return withMasks(made);
+    }
+
+    private static Segmentation withMasks(ModelSegmentation made) throws SegmentationException {
+        boolean done = false;
+        try {
+            made.makeAsked();
+            done = true;
+            return made;
+        } catch (OutOfMemoryError full) {
+            throw new SegmentationException(
+                    "There is no memory for the masks that were asked for: " + full.getMessage(),
+                    full);
+        } finally {
+            if (!done) {
+                made.close();
+            }
         }
     }
 

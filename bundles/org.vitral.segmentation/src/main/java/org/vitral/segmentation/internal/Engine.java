@@ -10,6 +10,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
@@ -31,6 +32,11 @@ final class Engine {
 
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
+
+    private volatile OutputPlan standard;
+
+    /** What the last call with options of its own asked for: the next one often asks the same. */
+    private volatile OutputPlan lately;
 
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -62,6 +68,7 @@ final class Engine {
         this.grid = grid;
         this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input());
+        serve(OutputOptions.DEFAULT);
     }
 
     EngineIdentity identity() {
@@ -105,11 +112,49 @@ final class Engine {
         release();
     }
 
-    /** Segments a region of an image. The caller holds a lease. */
+    /**
+     * Makes options those of calls that say nothing. For the maker only.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    void serve(OutputOptions defaults) {
+        standard =
+                OutputPlan.of(
+                        identity.model(),
+                        Scores.classes(identity.model().output().kind(), channels),
+                        defaults);
+        lately = standard;
+    }
+
+    /**
+     * What the options of a call mean here.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    OutputPlan plan(OutputOptions asked) {
+        if (asked.equals(OutputOptions.DEFAULT)) {
+            return standard;
+        }
+        OutputOptions wanted = asked.orElse(standard.options());
+        OutputPlan last = lately;
+        if (!last.options().equals(wanted)) {
+            last = OutputPlan.of(identity.model(), standard.classes(), wanted);
+            lately = last;
+        }
+        return last;
+    }
+
+    /** Segments a region of an image as configured. The caller holds a lease. */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
+        return segment(image, region, standard, pool);
+    }
+
+    /** Segments a region of an image. The caller holds a lease. */
+    ModelSegmentation segment(Image image, Region region, OutputPlan plan, MemoryPool pool)
+            throws SegmentationException {
         EngineIdentity current = identity;
-        ModelOutput output = current.model().output();
+        ModelOutput output = plan.output();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
@@ -123,6 +168,7 @@ final class Engine {
             reader.read(interpreter.output(output.index()), memory);
             return new ModelSegmentation(
                     current,
+                    plan,
                     Frames.of(output.width(), output.height(), region, image),
                     new Scores(memory.asReadOnly(), output, grid, channels),
                     pool,

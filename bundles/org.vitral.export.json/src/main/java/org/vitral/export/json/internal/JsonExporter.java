@@ -87,6 +87,9 @@ public final class JsonExporter implements Exporter {
             json.name("color").value(found.label().color());
             json.name("pixels").value(found.pixels());
             json.name("share").jsonValue(share(found.share()));
+            if (!found.label().displayName().equals(found.label().name())) {
+                json.name("display_name").value(found.label().displayName());
+            }
             json.endObject();
         }
         json.endArray();

@@ -105,6 +105,11 @@ final class FoundThings implements Segmentation {
     }
 
     @Override
+    public ConfidenceMask confidenceMask(int label, int width, int height) {
+        return confidenceMask(label);
+    }
+
+    @Override
     public ConfidenceMask confidenceMask(int label) {
         throw new IllegalArgumentException("This segmentation has labels only");
     }
