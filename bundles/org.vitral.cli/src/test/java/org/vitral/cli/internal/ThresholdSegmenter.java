@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
@@ -29,21 +30,28 @@ final class ThresholdSegmenter implements Segmenter {
     private final String failure;
     private final List<EffectiveDelegate> delegates;
     private final String reason;
+    private final Consumer<SegmentationOptions> asked;
+    private final List<String> notes;
 
     ThresholdSegmenter(
             ModelDescription model,
             String failure,
             List<EffectiveDelegate> delegates,
-            String reason) {
+            String reason,
+            Consumer<SegmentationOptions> asked,
+            List<String> notes) {
         this.model = model;
         this.failure = failure;
         this.delegates = delegates;
         this.reason = reason;
+        this.asked = asked;
+        this.notes = notes;
     }
 
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
+        asked.accept(options);
         if (!failure.isEmpty()) {
             throw new SegmentationException(failure);
         }
@@ -63,7 +71,8 @@ final class ThresholdSegmenter implements Segmenter {
             mask[i] = (byte) (white ? 1 : 0);
             bright += mask[i];
         }
-        return new Threshold(image.width(), image.height(), mask, bright, model, delegates, reason);
+        return new Threshold(
+                image.width(), image.height(), mask, bright, model, delegates, reason, notes);
     }
 
     @Override
@@ -94,7 +103,8 @@ final class ThresholdSegmenter implements Segmenter {
             long bright,
             ModelDescription model,
             List<EffectiveDelegate> delegates,
-            String delegateReason)
+            String delegateReason,
+            List<String> notes)
             implements Segmentation, CategoryMask {
 
         @Override
