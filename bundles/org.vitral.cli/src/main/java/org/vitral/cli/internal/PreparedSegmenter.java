@@ -46,6 +46,9 @@ final class PreparedSegmenter {
         }
         try {
             return segmenter.segment(image, options);
+        } catch (IllegalArgumentException e) {
+            // The options do not fit this image, such as a region outside of it.
+            throw new SegmentationException(e.getMessage(), e);
         } catch (SegmentationException e) {
             SegmenterStatus status = segmenter.status();
             if (status.state() == SegmenterStatus.State.FAILED) {

@@ -146,6 +146,20 @@ final class SegmentCommandTest {
     }
 
     @Test
+    void aRegionOutsideOfOnePhotographIsOneLineAndTheRestIsDone() throws IOException {
+        Path small = photograph("small.jpg");
+        Path large = GraymapSource.write(folder.resolve("large.jpg"), 40, 30);
+
+        Run run = segment(small, large, "--region", "10,10,20x20", "--export", "mask");
+
+        assertEquals(1, run.code());
+        assertEquals(
+                List.of("vitral: " + small + ": The region does not lie in the image"),
+                run.errLines());
+        assertEquals(List.of("large.mask.png"), written());
+    }
+
+    @Test
     void aPhotographIsTurnedForTheFilesToo() throws IOException {
         platform.export(
                 "size",

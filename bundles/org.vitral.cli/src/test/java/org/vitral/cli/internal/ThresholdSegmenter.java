@@ -55,6 +55,10 @@ final class ThresholdSegmenter implements Segmenter {
         if (!failure.isEmpty()) {
             throw new SegmentationException(failure);
         }
+        Region all = new Region(0, 0, image.uprightWidth(), image.uprightHeight());
+        if (!options.region().orElse(all).isWithin(all.width(), all.height())) {
+            throw new IllegalArgumentException("The region does not lie in the image");
+        }
         if (image.width() == 13) {
             throw new SegmentationException("The model failed on this image");
         }
