@@ -5,6 +5,7 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
@@ -33,6 +34,10 @@ final class Engine {
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
 
+    /** Masks as the model gives them. */
+    private final OutputPlan plain;
+
+    /** Masks for calls that say nothing. */
     private volatile OutputPlan standard;
 
     /** What the last call with options of its own asked for: the next one often asks the same. */
@@ -40,7 +45,12 @@ final class Engine {
 
     private final ReentrantLock turn = new ReentrantLock();
 
+    private final EngineRecord record = new EngineRecord();
+
     private volatile EngineIdentity identity;
+
+    /** Who closes it when the last lease has ended. */
+    private volatile Consumer<Runnable> closer = Engine::closeQuietly;
 
     /**
      * An engine that owns what it is made of.
@@ -68,11 +78,22 @@ final class Engine {
         this.grid = grid;
         this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input());
-        serve(OutputOptions.DEFAULT);
+        this.plain =
+                OutputPlan.of(
+                        identity.model(),
+                        Scores.classes(identity.model().output().kind(), channels),
+                        OutputOptions.DEFAULT);
+        this.standard = plain;
+        this.lately = plain;
     }
 
     EngineIdentity identity() {
         return identity;
+    }
+
+    /** How it has done so far, as whoever uses it tells. */
+    EngineRecord record() {
+        return record;
     }
 
     /** The bytes that it runs on, which it closes. */
@@ -103,7 +124,7 @@ final class Engine {
     /** Ends a lease. */
     void release() {
         if (leases.decrementAndGet() == 0) {
-            close();
+            closer.accept(this::close);
         }
     }
 
@@ -113,16 +134,23 @@ final class Engine {
     }
 
     /**
+     * Ends the maker's lease.
+     *
+     * @param other is given the closing, once, when the last lease has ended; the closing throws
+     *     what the delegates threw
+     */
+    void retire(Consumer<Runnable> other) {
+        closer = other;
+        release();
+    }
+
+    /**
      * Makes options those of calls that say nothing. For the maker only.
      *
      * @throws IllegalArgumentException if the model cannot do what is asked
      */
     void serve(OutputOptions defaults) {
-        standard =
-                OutputPlan.of(
-                        identity.model(),
-                        Scores.classes(identity.model().output().kind(), channels),
-                        defaults);
+        standard = OutputPlan.of(identity.model(), plain.classes(), defaults);
         lately = standard;
     }
 
@@ -138,16 +166,19 @@ final class Engine {
         OutputOptions wanted = asked.orElse(standard.options());
         OutputPlan last = lately;
         if (!last.options().equals(wanted)) {
-            last = OutputPlan.of(identity.model(), standard.classes(), wanted);
+            last = OutputPlan.of(identity.model(), plain.classes(), wanted);
             lately = last;
         }
         return last;
     }
 
-    /** Segments a region of an image as configured. The caller holds a lease. */
+    /**
+     * Segments a region of an image, whatever the options of calls are: what the model says, to be
+     * compared with what another engine says. The caller holds a lease.
+     */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
-        return segment(image, region, standard, pool);
+        return segment(image, region, plain, pool);
     }
 
     /** Segments a region of an image. The caller holds a lease. */
@@ -195,9 +226,21 @@ final class Engine {
         MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
     }
 
+    /** For an engine that served nobody: who looks at it cannot help what its delegates do then. */
+    private static void closeQuietly(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | LinkageError failure) {
+            // When an engine that served closes like this, the log says so.
+        }
+    }
+
     private void close() {
         interpreter.close();
-        delegates.close();
-        content.close();
+        try {
+            delegates.close();
+        } finally {
+            content.close();
+        }
     }
 }

@@ -312,6 +312,11 @@ final class ModelSegmentation implements Segmentation {
                 Duration.ofNanos(postprocessNanos));
     }
 
+    /** How long the model ran. */
+    long invokeNanos() {
+        return called.invoke();
+    }
+
     @Override
     public ModelDescription model() {
         checkOpen();
@@ -337,14 +342,24 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public synchronized Segmentation copy() {
+    public ModelSegmentation copy() {
+        return copy(plan);
+    }
+
+    /** A copy with masks as the model gives them, whatever was asked of these. */
+    ModelSegmentation plainCopy() {
+        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT));
+    }
+
+    private synchronized ModelSegmentation copy(OutputPlan other) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
-        Scores same = scores.over(memory.asReadOnly());
+        Scores same =
+                new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, plan, frames, same, pool, block, so);
+        return new ModelSegmentation(engine, other, frames, same, pool, block, so);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.EngineChange;
 import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.OutputSize;
 import org.vitral.segmentation.OutputType;
@@ -224,6 +225,52 @@ class OutputOfASegmenterTest {
             assertEquals(0, count(seen, PERSON));
             assertEquals(1, seen.generation());
         }
+    }
+
+    /** The gate compares what the models say, and not what is left of it. */
+    @Test
+    @Timeout(60)
+    void aListInTheConfigurationIsNoObjectionOfTheGate() throws Exception {
+        start(Map.of());
+        try (Segmentation seen = segment(OutputOptions.DEFAULT)) {
+            assertTrue(count(seen, PERSON) > 0);
+        }
+        segmenter.modified(
+                configuration(
+                        Map.of(
+                                "category_allow",
+                                new String[] {"class 3"},
+                                "output_size",
+                                "16x16",
+                                "gate_agreement",
+                                1.0)));
+        while (segmenter.status().generation() < 2) {
+            assertEquals("", segmenter.status().reason());
+            Thread.onSpinWait();
+        }
+        try (Segmentation seen = segment(OutputOptions.DEFAULT)) {
+            assertEquals(16, seen.categoryMask().width());
+            assertEquals(0, count(seen, PERSON));
+        }
+    }
+
+    /** A shadow sees the same photograph, and a list of the call is no difference between them. */
+    @Test
+    @Timeout(60)
+    void aListOfACallIsNoDifferenceToAShadow() throws Exception {
+        start(Map.of());
+        try (Segmentation seen = segment(OutputOptions.DEFAULT)) {
+            assertEquals(1, seen.generation());
+        }
+        segmenter.startTrial(EngineChange.NONE.withThreads(2), 0);
+        while (segmenter.trial().orElseThrow().agreement().isEmpty()) {
+            try (Segmentation seen =
+                    segment(OutputOptions.DEFAULT.withDenied(List.of("13", "15")))) {
+                assertEquals(0, count(seen, HORSE));
+            }
+        }
+        assertEquals(1, segmenter.trial().orElseThrow().agreement().getAsDouble());
+        segmenter.endTrial();
     }
 
     private void start(Map<String, Object> attributes) {
