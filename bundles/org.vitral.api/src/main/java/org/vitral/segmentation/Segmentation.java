@@ -113,6 +113,21 @@ public interface Segmentation extends AutoCloseable {
     }
 
     /**
+     * The label of a value in a category mask, also of one that stands for no class, or that the
+     * label map does not name.
+     */
+    default Label label(int index) {
+        List<Label> known = model().labels();
+        return unlabelled()
+                .filter(none -> none.index() == index)
+                .orElseGet(
+                        () ->
+                                index < known.size()
+                                        ? known.get(index)
+                                        : new Label(index, "class " + index, 0x808080));
+    }
+
+    /**
      * What the caller should know of how options were met, a sentence each; mostly none. One is
      * that the names are in another language than was asked for.
      */

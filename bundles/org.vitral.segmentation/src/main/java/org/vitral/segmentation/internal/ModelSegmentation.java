@@ -292,6 +292,12 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
+    public Label label(int index) {
+        checkOpen();
+        return plan.label(index);
+    }
+
+    @Override
     public List<String> notes() {
         checkOpen();
         return plan.notes();

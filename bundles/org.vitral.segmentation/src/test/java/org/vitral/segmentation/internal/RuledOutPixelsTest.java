@@ -63,6 +63,9 @@ class RuledOutPixelsTest {
             assertEquals(Optional.of(Label.unlabelled(1)), seen.unlabelled());
             assertEquals(Label.unlabelled(1), seen.labels().getFirst().label());
             assertEquals(2, seen.labels().getFirst().pixels());
+            assertEquals(Label.unlabelled(1), seen.label(255));
+            assertEquals("car", seen.label(1).name());
+            assertEquals("class 77", seen.label(77).name());
             assertEquals(
                     List.of("unlabelled", "road", "tree"),
                     seen.legend().stream().map(Label::name).toList());
