@@ -50,24 +50,6 @@ final class ModelSegmentation implements Segmentation {
 
     private record Confident(int label, Size size) {}
 
-    /** A segmentation as {@link OutputOptions#DEFAULT} has it. */
-    ModelSegmentation(
-            EngineIdentity engine,
-            Frames frames,
-            Scores scores,
-            MemoryPool pool,
-            MemoryPool.Block block,
-            StageNanos called) {
-        this(
-                engine,
-                OutputPlan.of(engine.model(), scores.classes(), OutputOptions.DEFAULT),
-                frames,
-                scores,
-                pool,
-                block,
-                called);
-    }
-
     /**
      * A segmentation that owns a block of scores.
      *

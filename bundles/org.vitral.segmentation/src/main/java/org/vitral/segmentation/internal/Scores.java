@@ -42,11 +42,6 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
-    /** The same scores in other memory. */
-    Scores over(MemorySegment other) {
-        return new Scores(other, output, grid, channels);
-    }
-
     /** By how much the confidence of a class exceeds that of the best other one. */
     float margin(float[] row, int place, int label) {
         if (output.kind() == OutputKind.SCORES && output.activation() == Activation.SOFTMAX) {
