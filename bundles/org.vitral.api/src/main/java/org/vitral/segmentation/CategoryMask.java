@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>A pixel that no class took is 255 in one byte, 65,535 in two; see {@link
  * Segmentation#unlabelled()}.
  *
- * <p>{@link #pixels()} is for whoever needs memory. The other methods read as fast, and a
+ * <p>{@link #pixels()} is for whoever needs memory. Rows and arrays are read as fast, and a
  * segmentation whose memory nobody asked for is closed faster: no thread that might look at the
  * memory must be waited for.
  */

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * A number for every pixel, row by row without gaps. Valid until its {@link Segmentation} is
  * closed. For any number of threads.
  *
- * <p>{@link #values()} is for whoever needs memory. The other methods read as fast, and a
+ * <p>{@link #values()} is for whoever needs memory. Rows and arrays are read as fast, and a
  * segmentation whose memory nobody asked for is closed faster.
  */
 @ProviderType
