@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
@@ -42,6 +43,8 @@ final class TestPlatform implements Platform {
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
+    final List<List<String>> shellArguments = new ArrayList<>();
+    int shellExit;
     int closed;
 
     TestPlatform() {
@@ -152,6 +155,14 @@ final class TestPlatform implements Platform {
                         delegateReason,
                         asked::add,
                         notes);
+    }
+
+    @Override
+    public ToIntFunction<String[]> shell() {
+        return arguments -> {
+            shellArguments.add(List.of(arguments));
+            return shellExit;
+        };
     }
 
     @Override
