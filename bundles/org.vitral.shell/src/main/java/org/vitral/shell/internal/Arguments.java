@@ -47,7 +47,7 @@ final class Arguments {
                     value = typed.get(++i);
                 }
                 if (value.isBlank()) {
-                    throw arguments.wrong("%s needs a %s".formatted(name, option.label()));
+                    throw arguments.wrong("%s needs a value (%s)".formatted(name, option.label()));
                 }
             } else if (equals >= 0) {
                 throw arguments.wrong("%s takes no value".formatted(name));
@@ -118,7 +118,7 @@ final class Arguments {
         return OptionalInt.of(threads);
     }
 
-    /** The value of an option that is a part of the whole, such as {@code 0.1} or {@code 10%}. */
+    /** The value of an option that is a part of the whole: {@code 0.1}, or {@code "10%"}. */
     double share(Option option, double absent) throws UsageException {
         Optional<String> given = value(option);
         if (given.isEmpty()) {
@@ -137,7 +137,7 @@ final class Arguments {
         }
         if (!(share > 0 && share <= 1)) {
             throw wrong(
-                    "%s is above 0 and at most 1, such as 0.1 or 10%%, not '%s'"
+                    "%s is above 0 and at most 1, such as 0.1, not '%s'"
                             .formatted(option.name(), given.get()));
         }
         return share;

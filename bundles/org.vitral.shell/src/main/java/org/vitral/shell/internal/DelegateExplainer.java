@@ -23,6 +23,9 @@ final class DelegateExplainer implements Explainer {
     private static final Pattern NAME =
             Pattern.compile("<property[^>]*name=\"org\\.vitral\\.delegate\\.name\"[^>]*>");
 
+    /** What stands before a delegate's name in the name of its bundle. */
+    private static final String KIND = ".delegate.";
+
     private static final Pattern VALUE = Pattern.compile("value=\"([^\"]+)\"");
 
     private final BundleContext context;
@@ -119,9 +122,17 @@ final class DelegateExplainer implements Explainer {
         return idle;
     }
 
-    /** The names of the delegates that a bundle's components have, read from their descriptions. */
+    /**
+     * The names of the delegates that a bundle that is not active would offer: read from the
+     * descriptions of its components, and after its own name.
+     */
     private static List<String> names(Bundle bundle) {
         List<String> names = new ArrayList<>();
+        String symbolicName = String.valueOf(bundle.getSymbolicName());
+        int kind = symbolicName.indexOf(KIND);
+        if (kind >= 0 && !BundleExplainer.isFragment(bundle)) {
+            names.add(symbolicName.substring(kind + KIND.length()));
+        }
         String components = bundle.getHeaders().get("Service-Component");
         if (components == null) {
             return names;

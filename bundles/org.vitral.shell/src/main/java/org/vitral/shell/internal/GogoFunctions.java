@@ -8,7 +8,6 @@ import java.util.Hashtable;
 import java.util.List;
 import org.apache.felix.gogo.jline.Builtin;
 import org.apache.felix.gogo.jline.Converters;
-import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Converter;
@@ -54,7 +53,7 @@ public final class GogoFunctions {
         try {
             register(context, new Builtin(), BUILTINS);
             register(context, new Procedural(), PROCEDURES);
-            register(context, new Posix(processor), POSIX);
+            register(context, new PlainPosix(processor), POSIX);
         } catch (NoClassDefFoundError e) {
             // JLine is not here: those that need it are left out.
         }

@@ -5,6 +5,8 @@ package org.vitral.shell.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
@@ -56,9 +58,27 @@ public final class HelpCommand extends VitralCommand {
                     "%s%s  %s"
                             .formatted(screen.bold(manual.fullName()), padding, manual.summary()));
         }
-        screen.line("");
-        screen.line(
-                "vitral: may be left out. All commands, those of Gogo and Felix too: gogo:help.");
+        others(session).forEach(screen::line);
+    }
+
+    /** The commands of others, a line for each scope. */
+    private static List<String> others(CommandSession session) {
+        Map<String, List<String>> scopes = new TreeMap<>();
+        for (String command : Script.commands(session)) {
+            int colon = command.indexOf(':');
+            if (colon > 0 && !command.startsWith(Manual.SCOPE + ":")) {
+                scopes.computeIfAbsent(command.substring(0, colon), _ -> new ArrayList<>())
+                        .add(command.substring(colon + 1));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        scopes.forEach(
+                (scope, names) -> {
+                    lines.add("");
+                    names.sort(Comparator.naturalOrder());
+                    lines.add("%s: %s".formatted(scope, String.join(", ", names)));
+                });
+        return lines;
     }
 
     /** The manuals of all commands that are there, by name. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.shell.internal;
 
+import java.io.EOFException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Script {
     static CommandSession session(
             CommandProcessor processor, InputStream in, PrintStream out, PrintStream err) {
         CommandSession session = processor.createSession(in, out, err);
+        session.put(Screen.COLORED, false);
         session.put("SCOPE", Manual.SCOPE + ":gogo:felix:*");
         return session;
     }
@@ -53,6 +55,9 @@ final class Script {
             return USAGE;
         } catch (SyntaxError e) {
             err.println(PROGRAM + "This is no command: " + Text.oneLine(e.getMessage()));
+            return USAGE;
+        } catch (EOFException e) {
+            err.println(PROGRAM + "This is no command: its end is missing");
             return USAGE;
         } catch (CommandException e) {
             err.println(PROGRAM + e.getMessage());

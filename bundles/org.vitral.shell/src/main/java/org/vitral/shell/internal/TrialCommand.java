@@ -20,7 +20,7 @@ abstract class TrialCommand extends VitralCommand {
                     "--share",
                     "SHARE",
                     Names.NONE,
-                    "The share of the images that it answers, such as 0.1 or 10%. Else 10%.");
+                    "The share of the images that it answers, above 0 and up to 1. Else 0.1.");
 
     private static final List<String> VERBS = List.of("start", "status", "promote", "end");
     private static final double DEFAULT_SHARE = 0.1;
