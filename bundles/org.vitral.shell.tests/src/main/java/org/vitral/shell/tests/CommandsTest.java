@@ -294,7 +294,7 @@ class CommandsTest {
     }
 
     @Test
-    void whySaysThatABundleIsStoppedOfADelegateAndOfAService() throws Exception {
+    void whySaysThatTheBundleOfADelegateIsStopped() throws Exception {
         assertEquals(List.of("delegate xnnpack works"), run("vitral:why xnnpack"));
         bundle(XNNPACK).stop();
         long id = bundle(XNNPACK).getBundleId();
