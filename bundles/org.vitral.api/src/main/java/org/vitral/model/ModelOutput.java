@@ -24,4 +24,9 @@ public record ModelOutput(
                             .formatted(index, width, height));
         }
     }
+
+    /** The same with another activation. */
+    public ModelOutput withActivation(Activation other) {
+        return new ModelOutput(index, kind, other, width, height);
+    }
 }

@@ -88,7 +88,7 @@ public final class DescriptorReader {
                             .formatted(fields.document(), labels.size()));
         }
         return new Descriptor(
-                matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore"),
+                name(fields),
                 version(fields),
                 fields.text("title"),
                 fields.text("scope"),
@@ -102,7 +102,7 @@ public final class DescriptorReader {
                 labels);
     }
 
-    private static Version version(Fields fields) throws ModelException {
+    static Version version(Fields fields) throws ModelException {
         try {
             return Version.parseVersion(fields.text("version"));
         } catch (IllegalArgumentException e) {
@@ -160,7 +160,7 @@ public final class DescriptorReader {
                 normalization(input));
     }
 
-    private static Normalization normalization(Fields input) throws ModelException {
+    static Normalization normalization(Fields input) throws ModelException {
         List<Float> mean = input.numbers("mean");
         List<Float> std = input.numbers("std");
         if (mean.size() != 1 && mean.size() != 3) {
@@ -182,23 +182,50 @@ public final class DescriptorReader {
                             throw output.wrong(
                                     "kind", "scores, foreground or indices", output.text("kind"));
                 };
-        Activation activation =
-                switch (output.text("activation")) {
-                    case "none" -> Activation.NONE;
-                    case "softmax" -> Activation.SOFTMAX;
-                    case "sigmoid" -> Activation.SIGMOID;
-                    default ->
-                            throw output.wrong(
-                                    "activation",
-                                    "none, softmax or sigmoid",
-                                    output.text("activation"));
-                };
         return new ModelOutput(
                 (int) output.number("index", 0),
                 kind,
-                activation,
+                activation(output),
                 (int) output.number("width", 1),
                 (int) output.number("height", 1));
+    }
+
+    static Activation activation(Fields output) throws ModelException {
+        return switch (output.text("activation")) {
+            case "none" -> Activation.NONE;
+            case "softmax" -> Activation.SOFTMAX;
+            case "sigmoid" -> Activation.SIGMOID;
+            default ->
+                    throw output.wrong(
+                            "activation", "none, softmax or sigmoid", output.text("activation"));
+        };
+    }
+
+    /** The name, where there is one. */
+    static Optional<String> optionalName(Fields fields) throws ModelException {
+        return fields.has("name") ? Optional.of(name(fields)) : Optional.empty();
+    }
+
+    private static String name(Fields fields) throws ModelException {
+        return matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore");
+    }
+
+    /** Whether a model may be called so. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Whether this may be the identifier of a licence. */
+    static boolean isLicense(String text) {
+        return FILE_NAME.matcher(text).matches();
+    }
+
+    /** A colour such as {@code #ff8000}. */
+    static int rgb(Fields fields, String color) throws ModelException {
+        if (!COLOR.matcher(color).matches()) {
+            throw fields.wrong("colors", "colours such as #ff8000", color);
+        }
+        return Integer.parseInt(color.substring(1), 16);
     }
 
     private List<Label> labels(Fields fields) throws ModelException {
@@ -228,13 +255,8 @@ public final class DescriptorReader {
         }
         List<Label> coloured = new ArrayList<>();
         for (Label label : labels) {
-            String color = colors.get(label.index());
-            if (!COLOR.matcher(color).matches()) {
-                throw fields.wrong("colors", "colours such as #ff8000", color);
-            }
             coloured.add(
-                    new Label(
-                            label.index(), label.name(), Integer.parseInt(color.substring(1), 16)));
+                    new Label(label.index(), label.name(), rgb(fields, colors.get(label.index()))));
         }
         return coloured;
     }
