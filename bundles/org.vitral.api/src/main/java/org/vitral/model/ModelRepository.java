@@ -5,6 +5,7 @@ package org.vitral.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -41,8 +42,18 @@ public interface ModelRepository {
                 .orElseThrow(
                         () ->
                                 new ModelException(
-                                        "There is no model named \"%s\" here"
-                                                .formatted(reference)));
+                                        "There is no model named \"%s\" here; there are: %s"
+                                                .formatted(
+                                                        reference,
+                                                        models().isEmpty()
+                                                                ? "none"
+                                                                : models().stream()
+                                                                        .map(Model::description)
+                                                                        .map(ModelDescription::name)
+                                                                        .distinct()
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        ", ")))));
     }
 
     /**

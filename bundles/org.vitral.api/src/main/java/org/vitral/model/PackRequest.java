@@ -5,6 +5,7 @@ package org.vitral.model;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a model bundle shall say of its model. What is left open comes from a known descriptor of
@@ -24,6 +25,17 @@ public record PackRequest(
         Optional<String> license,
         Optional<Path> licenseText,
         Optional<Path> labels) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+    private static final Pattern VERSION =
+            Pattern.compile("\\d{1,9}(\\.\\d{1,9}(\\.\\d{1,9}(\\.[A-Za-z0-9_-]+)?)?)?");
+    private static final Pattern LICENSE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /**
+     * A request.
+     *
+     * @throws IllegalArgumentException if a name, version, licence or title is none: why, in a
+     *     sentence
+     */
     public PackRequest {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
@@ -31,6 +43,25 @@ public record PackRequest(
         Objects.requireNonNull(license, "license");
         Objects.requireNonNull(licenseText, "licenseText");
         Objects.requireNonNull(labels, "labels");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "A model is called by lower-case letters, digits, dot, dash and underscore, a letter or digit first, but not \"%s\""
+                            .formatted(name));
+        }
+        if (version.isPresent() && !VERSION.matcher(version.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "A version is such as 1.2.3, but not \"%s\"".formatted(version.get()));
+        }
+        if (license.isPresent() && !LICENSE.matcher(license.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "A licence is given by its SPDX identifier, such as Apache-2.0, but not as \"%s\""
+                            .formatted(license.get()));
+        }
+        if (title.isPresent()
+                && (title.get().isBlank()
+                        || title.get().chars().anyMatch(Character::isISOControl))) {
+            throw new IllegalArgumentException("A title is one line of text");
+        }
     }
 
     /** A request that says the name only. */

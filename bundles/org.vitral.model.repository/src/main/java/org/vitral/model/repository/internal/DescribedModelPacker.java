@@ -73,7 +73,6 @@ public final class DescribedModelPacker implements ModelPacker {
     }
 
     private FoundModel read(Path file, PackRequest request) throws ModelException {
-        check(request);
         FoundModel model = identifier.read(file, sha256 -> statement(request, Optional.empty()));
         // A version that is not one of OSGi, or none, becomes one.
         if (request.version().isEmpty() && !isVersion(model.description().version())) {
@@ -92,36 +91,9 @@ public final class DescribedModelPacker implements ModelPacker {
         }
     }
 
-    private static void check(PackRequest request) throws ModelException {
-        if (!DescriptorReader.isName(request.name())) {
-            throw new ModelException(
-                    "A model is called by lower-case letters, digits, dot, dash and underscore, a letter or digit first, but not \"%s\""
-                            .formatted(request.name()));
-        }
-        if (request.license().isPresent() && !DescriptorReader.isLicense(request.license().get())) {
-            throw new ModelException(
-                    "A licence is given by its SPDX identifier, such as Apache-2.0, but not as \"%s\""
-                            .formatted(request.license().get()));
-        }
-        if (request.title().isPresent()
-                && (request.title().get().isBlank()
-                        || request.title().get().chars().anyMatch(Character::isISOControl))) {
-            throw new ModelException("A title is one line of text");
-        }
-    }
-
     private static Statement statement(PackRequest request, Optional<Version> fallback)
             throws ModelException {
-        Optional<Version> version = fallback;
-        if (request.version().isPresent()) {
-            try {
-                version = Optional.of(Version.parseVersion(request.version().get()));
-            } catch (IllegalArgumentException e) {
-                throw new ModelException(
-                        "A version is such as 1.2.3, but not \"%s\""
-                                .formatted(request.version().get()));
-            }
-        }
+        Optional<Version> version = request.version().map(Version::parseVersion).or(() -> fallback);
         return new Statement(
                 Optional.of(request.name()),
                 version,

@@ -210,16 +210,6 @@ public final class DescriptorReader {
         return matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore");
     }
 
-    /** Whether a model may be called so. */
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
-    }
-
-    /** Whether this may be the identifier of a licence. */
-    static boolean isLicense(String text) {
-        return FILE_NAME.matcher(text).matches();
-    }
-
     /** A colour such as {@code #ff8000}. */
     static int rgb(Fields fields, String color) throws ModelException {
         if (!COLOR.matcher(color).matches()) {
