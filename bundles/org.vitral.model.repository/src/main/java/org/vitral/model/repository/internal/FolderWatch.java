@@ -3,6 +3,7 @@
 package org.vitral.model.repository.internal;
 
 import java.io.IOException;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +91,8 @@ final class FolderWatch implements AutoCloseable {
                                 .orElse(period)
                                 .plusMillis(1));
             }
-        } catch (InterruptedException | ClosedWatchServiceException e) {
-            // It was closed.
+        } catch (InterruptedException | ClosedWatchServiceException | ClosedFileSystemException e) {
+            // It was closed, or the file system was.
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,11 +21,14 @@ final class ListenerQueue implements AutoCloseable {
     static final int CAPACITY = 10_000;
 
     private static final int IDLE_SECONDS = 5;
+    private static final long SHORTEST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final String name;
     private final Supplier<ModelListener> service;
     private final Consumer<String> warnings;
     private final ThreadPoolExecutor thread;
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean closed;
 
     /** Only touched by the queue's thread. */
@@ -35,7 +39,7 @@ final class ListenerQueue implements AutoCloseable {
      *
      * @param name what messages call the listener
      * @param service gets the listener, on the queue's thread, when the first event is there: it
-     *     may need the repository to start; null where it is gone
+     *     may need the repository to start; null where it cannot be had yet
      */
     ListenerQueue(String name, Supplier<ModelListener> service, Consumer<String> warnings) {
         this(name, service, warnings, CAPACITY);
@@ -69,6 +73,7 @@ final class ListenerQueue implements AutoCloseable {
                 warnings.accept(
                         "The model listener %s is given up: it lags %d events behind"
                                 .formatted(name, thread.getQueue().size()));
+                end.countDown();
                 thread.shutdown();
             }
         }
@@ -79,10 +84,7 @@ final class ListenerQueue implements AutoCloseable {
             return;
         }
         try {
-            if (listener == null) {
-                listener = service.get();
-            }
-            if (listener != null) {
+            if (awaitListener()) {
                 listener.modelsChanged(event);
             }
         } catch (Throwable thrown) {
@@ -93,10 +95,24 @@ final class ListenerQueue implements AutoCloseable {
         }
     }
 
+    /** Asks for the listener until it can be had: it may need time to start. */
+    private boolean awaitListener() throws InterruptedException {
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (listener == null && !closed) {
+            listener = service.get();
+            if (listener == null && end.await(pause, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+        return !closed;
+    }
+
     /** Begins no further call. */
     @Override
     public void close() {
         closed = true;
+        end.countDown();
         thread.shutdown();
     }
 }

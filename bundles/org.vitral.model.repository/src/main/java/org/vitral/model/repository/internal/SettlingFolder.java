@@ -193,6 +193,10 @@ final class SettlingFolder {
             model = identifier.read(file, sidecar::statement);
         } catch (ModelException e) {
             rejected = new RejectedModel(file.toString(), e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Whatever a strange file does to its reader, the other files are looked at.
+            rejected =
+                    new RejectedModel(file.toString(), "%s cannot be read: %s".formatted(file, e));
         }
         if (!isStill(known.seen, file, sidecar)) {
             // Somebody wrote to it while it was read: what was read counts for nothing.

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,22 @@ class OfferedModelsTest {
                 "The model listener slow is given up: it lags 2 events behind", warnings.take());
         assertTrue(warnings.isEmpty(), "it is said once");
         release.countDown();
+    }
+
+    @Test
+    void noEventIsLostOnAListenerThatCannotBeHadAtOnce() throws Exception {
+        BlockingQueue<ModelEvent> told = new LinkedBlockingQueue<>();
+        AtomicInteger asked = new AtomicInteger();
+        offered.add(
+                new ListenerQueue(
+                        "late",
+                        () -> asked.incrementAndGet() < 4 ? null : told::add,
+                        warnings::add));
+        offered.offer(bundle(1), List.of(model("a", "1.0.0", "here")));
+        offered.offer(bundle(1), List.of());
+        assertEquals("ARRIVED a 1.0.0 here", text(told.take()));
+        assertEquals("LEFT a 1.0.0 here", text(told.take()));
+        assertEquals(4, asked.get());
     }
 
     @Test
