@@ -219,7 +219,9 @@ final class ModelsCommand {
             try {
                 return models.load(ModelChoice.file(asked));
             } catch (ModelException e) {
-                throw new FailureException(asked, e);
+                // A sentence that names the file needs no name in front of it.
+                String file = ModelChoice.file(asked).toString();
+                throw new FailureException(e.getMessage().contains(file) ? "" : asked, e);
             }
         }
         Optional<Model> here = models.find(asked);

@@ -3,6 +3,7 @@
 package org.vitral.model.repository.internal;
 
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class BundleFile {
     }
 
     /** The bytes of an entry; closing them closes the jar. */
-    private static final class Stream extends java.io.FilterInputStream {
+    private static final class Stream extends FilterInputStream {
         private final ZipFile file;
 
         Stream(ZipFile file, InputStream bytes) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.vitral.model.RejectedModel;
 
@@ -23,6 +24,9 @@ import org.vitral.model.RejectedModel;
  * was made anew, sends no events.
  */
 final class FolderWatch implements AutoCloseable {
+    /** Tells apart two watches of the same folder. */
+    private static final AtomicLong WATCHES = new AtomicLong();
+
     private final Path folder;
     private final Duration period;
     private final OfferedModels offered;
@@ -52,7 +56,7 @@ final class FolderWatch implements AutoCloseable {
         this.period = period;
         this.offered = offered;
         this.warnings = warnings;
-        this.place = OfferedModels.Place.ofFolder(folder.toString());
+        this.place = OfferedModels.Place.ofFolder(folder + "\0" + WATCHES.incrementAndGet());
         this.files =
                 new SettlingFolder(
                         folder, settle, identifier, System::nanoTime, InstantSource.system());

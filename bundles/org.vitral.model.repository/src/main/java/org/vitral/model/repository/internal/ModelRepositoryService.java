@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,9 @@ public final class ModelRepositoryService implements ModelRepository, VersionLab
 
     /** The environment variable with version labels, divided by commas. */
     static final String LABELS = "VITRAL_MODEL_LABELS";
+
+    /** The environment variable with files of trusted certificates, divided as in a search path. */
+    static final String TRUSTED = "VITRAL_TRUSTED_CERTIFICATES";
 
     private static final String LABEL_FILE = "version-labels.properties";
 
@@ -135,7 +139,9 @@ public final class ModelRepositoryService implements ModelRepository, VersionLab
         this.bundles = new ModelBundles(context, offered, policy, verified, logger::warn);
         labels.configure(labels(configuration));
         // A label that the configuration wants on a version moves when that version comes.
-        this.ownListener = new ListenerQueue(LABELS, () -> event -> labels.follow(), logger::warn);
+        this.ownListener =
+                new ListenerQueue(
+                        "of version labels", () -> event -> labels.follow(), logger::warn);
         offered.add(ownListener);
         this.listeners = new WhiteboardListeners(context, offered, logger::warn);
     }
@@ -181,19 +187,19 @@ public final class ModelRepositoryService implements ModelRepository, VersionLab
 
     /** The file of the labels in the bundle's own place, which outlives a restart and an update. */
     private static Path file(BundleContext context) {
-        java.io.File file = context.getDataFile(LABEL_FILE);
+        File file = context.getDataFile(LABEL_FILE);
         return file == null ? null : file.toPath();
     }
 
     private static List<String> labels(Configuration configuration) {
-        String environment = System.getenv(LABELS);
-        return Stream.concat(
-                        environment == null
-                                ? Stream.empty()
-                                : Arrays.stream(environment.split(",")),
-                        Arrays.stream(configuration.labels()))
+        return Stream.concat(environment(LABELS, ","), Arrays.stream(configuration.labels()))
                 .filter(entry -> !entry.isBlank())
                 .toList();
+    }
+
+    private static Stream<String> environment(String variable, String separator) {
+        String text = System.getenv(variable);
+        return text == null ? Stream.empty() : Arrays.stream(text.split(separator));
     }
 
     private SignaturePolicy policy(Configuration configuration) {
@@ -201,7 +207,9 @@ public final class ModelRepositoryService implements ModelRepository, VersionLab
         try {
             trusted =
                     TrustedCertificates.ofFiles(
-                            Arrays.stream(configuration.trusted_certificates())
+                            Stream.concat(
+                                            Arrays.stream(configuration.trusted_certificates()),
+                                            environment(TRUSTED, File.pathSeparator))
                                     .filter(path -> !path.isBlank())
                                     .map(Path::of)
                                     .toList());

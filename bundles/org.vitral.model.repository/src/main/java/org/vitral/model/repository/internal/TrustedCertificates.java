@@ -5,6 +5,7 @@ package org.vitral.model.repository.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.GeneralSecurityException;
@@ -77,7 +78,7 @@ record TrustedCertificates(Set<X509Certificate> certificates) {
     }
 
     private static String reason(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException
+        return e instanceof NoSuchFileException
                 ? "it does not exist"
                 : String.valueOf(e.getMessage());
     }
