@@ -41,6 +41,9 @@ import org.vitral.model.RejectedModel;
 final class SettlingFolder {
     private static final String SUFFIX = ".tflite";
 
+    /** After what time a file is read again that changed while it was read. */
+    private static final Duration AGAIN = Duration.ofMillis(10);
+
     /** What the system says of a file; where any of it differs, the file is another one. */
     private record Stamp(long size, FileTime modified, Object key) {}
 
@@ -98,18 +101,21 @@ final class SettlingFolder {
     /** Looks at the folder. */
     Look look() {
         List<RejectedModel> news = new ArrayList<>();
-        Map<Path, Stamp> stamps;
+        Map<Path, Stamp> stamps = Map.of();
+        RejectedModel problem = null;
         try {
             stamps = stamps();
-            unreadable = null;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            problem = new RejectedModel(folder.toString(), reason(e));
         } catch (IOException e) {
-            stamps = Map.of();
-            RejectedModel now = new RejectedModel(folder.toString(), reason(e));
-            if (!now.equals(unreadable)) {
-                news.add(now);
-            }
-            unreadable = now;
+            // The folder is there and cannot be read for now: nothing left it that we know of.
+            problem = new RejectedModel(folder.toString(), reason(e));
+            stamps = before;
         }
+        if (problem != null && !problem.equals(unreadable)) {
+            news.add(problem);
+        }
+        unreadable = problem;
         files.keySet().retainAll(stamps.keySet());
         long now = nanoTime.getAsLong();
         Duration wait = null;
@@ -159,7 +165,9 @@ final class SettlingFolder {
             return left;
         }
         take(file, known, sidecar, news);
-        return known.taken == null || !known.taken.equals(parts) ? settle : Duration.ZERO;
+        return known.taken == null || !known.taken.equals(parts)
+                ? settle.plus(AGAIN)
+                : Duration.ZERO;
     }
 
     /** A hidden file is one that is being written. */
@@ -257,6 +265,6 @@ final class SettlingFolder {
         }
         return e instanceof NotDirectoryException
                 ? "This is not a folder"
-                : "The folder cannot be read: " + e;
+                : "The folder cannot be read: " + e.getMessage();
     }
 }

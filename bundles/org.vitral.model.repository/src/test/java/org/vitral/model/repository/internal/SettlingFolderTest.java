@@ -203,6 +203,24 @@ class SettlingFolderTest {
     }
 
     @Test
+    void aFolderThatCannotBeReadForNowKeepsItsModels() throws Exception {
+        write("a.tflite", bytes, now().minus(SETTLE));
+        files.look();
+        Path aside = Files.move(folder, temp.resolve("aside"));
+        // A link to itself stands for a server that does not answer: an error, but not "not there".
+        Files.createSymbolicLink(folder, folder.getFileName());
+        SettlingFolder.Look look = files.look();
+        assertEquals(List.of("a"), names(look));
+        assertTrue(look.news().getFirst().reason().startsWith("The folder cannot be read: "));
+        assertEquals(List.of(), files.look().news());
+        Files.delete(folder);
+        Files.move(aside, folder);
+        look = files.look();
+        assertEquals(List.of("a"), names(look));
+        assertEquals(List.of(), look.rejected());
+    }
+
+    @Test
     void aDescriptorBesideTheFileSaysWhatTheFileDoesNot() throws Exception {
         write("pets.tflite", bytes, now().minus(SETTLE));
         write("pets.labels.txt", "background\ncat\nwolf\n".getBytes(), now().minus(SETTLE));
