@@ -22,4 +22,9 @@ public record ModelInput(int width, int height, Normalization normalization) {
                             + height);
         }
     }
+
+    /** The same with another normalization. */
+    public ModelInput withNormalization(Normalization other) {
+        return new ModelInput(width, height, other);
+    }
 }

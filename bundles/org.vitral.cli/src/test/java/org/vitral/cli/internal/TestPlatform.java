@@ -18,7 +18,11 @@ import org.vitral.export.ImageEncoder;
 import org.vitral.image.Image;
 import org.vitral.image.ImageSource;
 import org.vitral.image.PixelFormat;
+import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.ModelSignature;
+import org.vitral.model.RejectedModel;
+import org.vitral.model.VersionLabels;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.ModelRewriting;
@@ -42,6 +46,10 @@ final class TestPlatform implements Platform {
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
+    final TestVersionLabels versionLabels = new TestVersionLabels();
+    final TestPacker packer = new TestPacker();
+    List<RejectedModel> rejected = List.of();
+    Optional<ModelSignature> signature = Optional.empty();
     int closed;
 
     TestPlatform() {
@@ -73,7 +81,17 @@ final class TestPlatform implements Platform {
 
     @Override
     public ModelRepository models() {
-        return new Models(note);
+        return new Models(note, rejected, signature);
+    }
+
+    @Override
+    public VersionLabels versionLabels() {
+        return versionLabels;
+    }
+
+    @Override
+    public ModelPacker packer() {
+        return packer;
     }
 
     @Override

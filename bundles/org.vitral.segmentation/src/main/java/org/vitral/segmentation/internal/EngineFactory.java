@@ -161,19 +161,7 @@ final class EngineFactory {
         if (path.isAbsolute()) {
             return repository.load(path);
         }
-        return repository
-                .find(wanted)
-                .orElseThrow(
-                        () ->
-                                new ModelException(
-                                        "There is no model named \"%s\" here; there are: %s"
-                                                .formatted(wanted, modelNames())));
-    }
-
-    private String modelNames() {
-        List<String> names =
-                repository.models().stream().map(model -> model.description().name()).toList();
-        return names.isEmpty() ? "none" : String.join(", ", names);
+        return repository.resolve(wanted);
     }
 
     private Engine named(Recipe recipe, DelegateChain chain, List<DelegateCandidate> candidates)

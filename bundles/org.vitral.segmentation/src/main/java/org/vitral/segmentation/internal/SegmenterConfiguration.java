@@ -22,7 +22,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Model",
             description =
-                    "The name of a model, or the absolute path of a .tflite file. Empty: the preferred"
+                    "The name of a model, with a version, a range of versions or a version label"
+                            + " if need be (net@2.0.0, net@[2.0,3.0), net@stable), or the absolute"
+                            + " path of a .tflite file or a model bundle. Empty: the preferred"
                             + " model of those that are here.",
             required = false)
     String model() default "";

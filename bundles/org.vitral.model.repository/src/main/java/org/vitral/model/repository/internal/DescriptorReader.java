@@ -91,7 +91,7 @@ public final class DescriptorReader {
                             .formatted(fields.document(), labels.size()));
         }
         return new Descriptor(
-                matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore"),
+                name(fields),
                 version(fields),
                 fields.text("title"),
                 fields.text("scope"),
@@ -106,7 +106,7 @@ public final class DescriptorReader {
                 displayNames(fields, labels));
     }
 
-    private static Version version(Fields fields) throws ModelException {
+    static Version version(Fields fields) throws ModelException {
         try {
             return Version.parseVersion(fields.text("version"));
         } catch (IllegalArgumentException e) {
@@ -164,7 +164,7 @@ public final class DescriptorReader {
                 normalization(input));
     }
 
-    private static Normalization normalization(Fields input) throws ModelException {
+    static Normalization normalization(Fields input) throws ModelException {
         List<Float> mean = input.numbers("mean");
         List<Float> std = input.numbers("std");
         if (mean.size() != 1 && mean.size() != 3) {
@@ -186,23 +186,40 @@ public final class DescriptorReader {
                             throw output.wrong(
                                     "kind", "scores, foreground or indices", output.text("kind"));
                 };
-        Activation activation =
-                switch (output.text("activation")) {
-                    case "none" -> Activation.NONE;
-                    case "softmax" -> Activation.SOFTMAX;
-                    case "sigmoid" -> Activation.SIGMOID;
-                    default ->
-                            throw output.wrong(
-                                    "activation",
-                                    "none, softmax or sigmoid",
-                                    output.text("activation"));
-                };
         return new ModelOutput(
                 (int) output.number("index", 0),
                 kind,
-                activation,
+                activation(output),
                 (int) output.number("width", 1),
                 (int) output.number("height", 1));
+    }
+
+    static Activation activation(Fields output) throws ModelException {
+        return switch (output.text("activation")) {
+            case "none" -> Activation.NONE;
+            case "softmax" -> Activation.SOFTMAX;
+            case "sigmoid" -> Activation.SIGMOID;
+            default ->
+                    throw output.wrong(
+                            "activation", "none, softmax or sigmoid", output.text("activation"));
+        };
+    }
+
+    /** The name, where there is one. */
+    static Optional<String> optionalName(Fields fields) throws ModelException {
+        return fields.has("name") ? Optional.of(name(fields)) : Optional.empty();
+    }
+
+    private static String name(Fields fields) throws ModelException {
+        return matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore");
+    }
+
+    /** A colour such as {@code #ff8000}. */
+    static int rgb(Fields fields, String color) throws ModelException {
+        if (!COLOR.matcher(color).matches()) {
+            throw fields.wrong("colors", "colours such as #ff8000", color);
+        }
+        return Integer.parseInt(color.substring(1), 16);
     }
 
     private List<Label> labels(Fields fields) throws ModelException {
@@ -232,13 +249,8 @@ public final class DescriptorReader {
         }
         List<Label> coloured = new ArrayList<>();
         for (Label label : labels) {
-            String color = colors.get(label.index());
-            if (!COLOR.matcher(color).matches()) {
-                throw fields.wrong("colors", "colours such as #ff8000", color);
-            }
             coloured.add(
-                    new Label(
-                            label.index(), label.name(), Integer.parseInt(color.substring(1), 16)));
+                    new Label(label.index(), label.name(), rgb(fields, colors.get(label.index()))));
         }
         return coloured;
     }

@@ -76,7 +76,7 @@ final class FileDescription {
     }
 
     /** The largest output of four dimensions, else the largest of class indices. */
-    private static int maskIndex(TfLiteFile file) throws ModelException {
+    static int maskIndex(TfLiteFile file) throws ModelException {
         List<TensorFacts> outputs = file.outputs();
         Optional<TensorFacts> mask =
                 outputs.stream()
