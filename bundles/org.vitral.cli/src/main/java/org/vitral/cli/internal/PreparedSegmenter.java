@@ -2,18 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.vitral.image.Image;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.SegmentationInterruptedException;
+import org.vitral.segmentation.SegmentationOptions;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
 
 /** A segmenter that was asked for, waited for when it is first needed. For one thread. */
 final class PreparedSegmenter {
 
+    /** How often it is looked whether the engine is there, before the time of a photograph runs. */
+    private static final Duration POLL = Duration.ofMillis(5);
+
     private final Platform.PendingSegmenter pending;
     private final Optional<String> model;
+    private final SegmentationOptions options;
     private Segmenter segmenter;
 
     /**
@@ -22,8 +29,23 @@ final class PreparedSegmenter {
      * @param model the model that the user asked for
      */
     PreparedSegmenter(Platform.PendingSegmenter pending, Optional<String> model) {
+        this(pending, model, Optional.empty());
+    }
+
+    /**
+     * A segmenter with a time limit for each image. The first image's does not begin before there
+     * is an engine: to load a model is no fault of the photograph.
+     */
+    PreparedSegmenter(
+            Platform.PendingSegmenter pending,
+            Optional<String> model,
+            Optional<Duration> timeLimit) {
         this.pending = pending;
         this.model = model;
+        this.options =
+                timeLimit
+                        .map(SegmentationOptions.DEFAULT::withTimeLimit)
+                        .orElse(SegmentationOptions.DEFAULT);
     }
 
     /**
@@ -35,9 +57,12 @@ final class PreparedSegmenter {
     Segmentation segment(Image image) throws SegmentationException, FailureException {
         if (segmenter == null) {
             segmenter = pending.await();
+            if (options.timeLimit().isPresent()) {
+                awaitEngine();
+            }
         }
         try {
-            return segmenter.segment(image);
+            return segmenter.segment(image, options);
         } catch (SegmentationException e) {
             SegmenterStatus status = segmenter.status();
             if (status.state() == SegmenterStatus.State.FAILED) {
@@ -47,6 +72,17 @@ final class PreparedSegmenter {
                 throw new FailureException(subject, reason, e);
             }
             throw e;
+        }
+    }
+
+    private void awaitEngine() throws SegmentationException {
+        try {
+            while (segmenter.status().state() == SegmenterStatus.State.PREPARING) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SegmentationInterruptedException("Interrupted while the model was loaded");
         }
     }
 }

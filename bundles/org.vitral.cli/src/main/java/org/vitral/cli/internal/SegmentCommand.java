@@ -54,7 +54,7 @@ final class SegmentCommand {
             SegmentNotes notes = new SegmentNotes(options.engine(), platform);
             try (SegmentRun run =
                     new SegmentRun(
-                            new PreparedSegmenter(segmenter, options.model()),
+                            new PreparedSegmenter(segmenter, options.model(), options.timeLimit()),
                             writer,
                             notes,
                             console,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +35,11 @@ import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.SegmentationSession;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
+import org.vitral.segmentation.SessionOptions;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
@@ -62,7 +65,7 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
 public final class ConfiguredSegmenter implements Segmenter {
 
-    /** What a measurement may take to end: it looks between two runs of a model. */
+    /** What may take to end what is under way: a run of a model ends only by itself. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Logger logger;
@@ -76,13 +79,17 @@ public final class ConfiguredSegmenter implements Segmenter {
     private final ExecutorService preparation =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("vitral-segmenter").factory());
+    private final ModelThreads modelThreads = new ModelThreads();
+    private final SegmentationCalls calls = new Calls();
+    private final AsyncCalls asyncCalls;
+    private final Sessions sessions;
 
     private volatile EngineRequest request;
     private volatile boolean active;
     private volatile boolean closed;
 
     /** The newest attempt to make an engine; null before the first one. */
-    private volatile Future<?> attempt;
+    private volatile CompletableFuture<Void> attempt;
 
     private volatile String failure = "";
 
@@ -100,6 +107,8 @@ public final class ConfiguredSegmenter implements Segmenter {
         this.factory = new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
         this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
         this.request = EngineRequest.of(configuration);
+        this.asyncCalls = new AsyncCalls(calls, asyncLimit(configuration));
+        this.sessions = new Sessions(calls, pool, logger);
     }
 
     @Activate
@@ -111,13 +120,23 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Modified
     void modified(SegmenterConfiguration configuration) {
         request = EngineRequest.of(configuration);
+        asyncCalls.limit(asyncLimit(configuration));
         measurement.cancel();
         prepare();
+    }
+
+    private int asyncLimit(SegmenterConfiguration configuration) {
+        if (configuration.async_limit() < 1) {
+            logger.warn(
+                    "async.limit is at least 1, not {}; it is 1 now", configuration.async_limit());
+        }
+        return Math.max(1, configuration.async_limit());
     }
 
     @Deactivate
     void deactivate() {
         closed = true;
+        endCalls();
         if (!measurement.close(DRAIN)) {
             logger.warn(
                     "A measurement of the delegates did not end within {} s; it is left alone",
@@ -126,6 +145,18 @@ public final class ConfiguredSegmenter implements Segmenter {
         preparation.close();
         slot.close();
         pool.close();
+    }
+
+    /** Those that wait in our threads hear that the segmenter is no more; no thread is left. */
+    private void endCalls() {
+        boolean ended = sessions.close(DRAIN);
+        ended &= asyncCalls.close(DRAIN);
+        ended &= modelThreads.close(DRAIN);
+        if (!ended) {
+            logger.warn(
+                    "A call did not end within {} s; its engine is closed when it does",
+                    DRAIN.toSeconds());
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -175,19 +206,44 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Region region = region(image, options);
-        Engine engine = slot.lease();
-        if (engine == null) {
-            awaitFirstEngine();
-            engine = slot.lease();
+        return calls.segment(image, options, Call.of(options));
+    }
+
+    @Override
+    public CompletableFuture<Segmentation> segmentAsync(Image image, SegmentationOptions options) {
+        return asyncCalls.start(image, options);
+    }
+
+    @Override
+    public SegmentationSession open(SessionOptions options) {
+        return sessions.open(options);
+    }
+
+    /** Calls on the engine that serves at the time. */
+    private final class Calls implements SegmentationCalls {
+
+        @Override
+        public void requireFit(Image image, SegmentationOptions options) {
+            region(image, options);
         }
-        if (engine == null) {
-            throw new SegmentationException(closed ? "This segmenter was removed" : failure);
-        }
-        try {
-            return engine.segment(image, region, pool);
-        } finally {
-            engine.release();
+
+        @Override
+        public ModelSegmentation segment(Image image, SegmentationOptions options, Call call)
+                throws SegmentationException {
+            Region region = region(image, options);
+            Engine engine = slot.lease();
+            if (engine == null) {
+                awaitFirstEngine(call);
+                engine = slot.lease();
+            }
+            if (engine == null) {
+                throw new SegmentationException(closed ? Engine.REMOVED : failure);
+            }
+            try {
+                return engine.segment(image, region, pool, call, modelThreads);
+            } finally {
+                engine.release();
+            }
         }
     }
 
@@ -210,11 +266,14 @@ public final class ConfiguredSegmenter implements Segmenter {
     }
 
     /** Waits for an attempt that is under way, or has another one made. */
-    private void awaitFirstEngine() throws SegmentationException {
-        Future<?> newest = attempt;
-        if (closed || !await(newest == null || newest.isDone() ? prepare() : newest)) {
-            throw new SegmentationException("This segmenter was removed");
+    private void awaitFirstEngine(Call call) throws SegmentationException {
+        CompletableFuture<Void> newest = attempt;
+        CompletableFuture<Void> awaited = newest == null || newest.isDone() ? prepare() : newest;
+        if (closed || awaited == null) {
+            throw new SegmentationException(Engine.REMOVED);
         }
+        awaited.whenComplete((made, failed) -> call.wake());
+        call.await(Call.Wait.ENGINE, awaited::isDone);
     }
 
     @Override
@@ -239,11 +298,11 @@ public final class ConfiguredSegmenter implements Segmenter {
     }
 
     /** Has an engine made for what is asked for and installed by the time that it is made. */
-    private synchronized Future<?> prepare() {
+    private synchronized CompletableFuture<Void> prepare() {
         if (closed) {
             return attempt;
         }
-        attempt = preparation.submit(this::makeAndPublish);
+        attempt = CompletableFuture.runAsync(this::makeAndPublish, preparation);
         return attempt;
     }
 
@@ -346,28 +405,20 @@ public final class ConfiguredSegmenter implements Segmenter {
         return delegates.stream().allMatch(delegate -> served.contains(delegate.name()));
     }
 
-    /** Waits for an attempt; false where there was none. */
-    private static boolean await(Future<?> attempt) {
-        if (attempt == null) {
-            return false;
-        }
+    /** Waits for an attempt, whatever came of it. */
+    private static void await(Future<?> attempt) {
         boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    attempt.get();
-                    return true;
-                } catch (InterruptedException ignored) {
-                    interrupted = true;
-                } catch (ExecutionException failed) {
-                    // An error such as lack of memory: the caller finds no engine and the reason.
-                    return true;
-                }
+        while (!attempt.isDone()) {
+            try {
+                attempt.get();
+            } catch (InterruptedException ignored) {
+                interrupted = true;
+            } catch (ExecutionException failed) {
+                // An error such as lack of memory: the status has the reason.
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.Option;
     long AUTO_BUDGET = 2_000;
     long AUTO_DELAY = 5_000;
     double AUTO_AGREEMENT = 0.99;
+    int ASYNC_LIMIT = 64;
 
     @AttributeDefinition(
             name = "Model",
@@ -98,4 +99,13 @@ import org.osgi.service.metatype.annotations.Option;
                             + " results differ is switched off by itself.",
             required = false)
     String rewriting() default "all";
+
+    @AttributeDefinition(
+            name = "Asynchronous calls",
+            description =
+                    "How many asynchronous calls may be under way or wait at a time. One more fails at"
+                            + " once.",
+            min = "1",
+            required = false)
+    int async_limit() default ASYNC_LIMIT;
 }

@@ -1,0 +1,166 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.segmentation.internal;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.SegmentationInterruptedException;
+import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.SegmentationTimeoutException;
+
+/**
+ * One call of a segmenter: how long it may take, where its time went, and whether somebody stopped
+ * it. Every wait of a call is here, so that each ends for the same reasons. One thread runs a call;
+ * any thread may stop it.
+ */
+final class Call {
+
+    /** What a call waits for. */
+    enum Wait {
+        ENGINE("an engine"),
+        TURN("its turn"),
+        MODEL("the model");
+
+        private final String name;
+
+        Wait(String name) {
+            this.name = name;
+        }
+    }
+
+    /** Longer than this is for ever: it keeps sums of nanoseconds within their range. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final Duration limit;
+    private final boolean leaving;
+    private final long start = System.nanoTime();
+
+    /** How long each wait took; only the call's thread writes. */
+    private final long[] waited = new long[Wait.values().length];
+
+    /** Held while the image is looked at by a thread that is not its owner's. */
+    private final Object reading = new Object();
+
+    private volatile String stopped;
+    private volatile Thread waiter;
+
+    private Call(Duration limit, boolean leaving) {
+        this.limit = limit == null || limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+        this.leaving = leaving;
+    }
+
+    /** A call that may take any time. */
+    static Call unlimited() {
+        return new Call(null, false);
+    }
+
+    /** A call that its thread waits for. */
+    static Call of(SegmentationOptions options) {
+        Duration limit = options.timeLimit().orElse(null);
+        return new Call(limit, limit != null);
+    }
+
+    /** A call that may be cancelled at any time. */
+    static Call cancellable(SegmentationOptions options) {
+        return new Call(options.timeLimit().orElse(null), true);
+    }
+
+    /** Whether it may end while the model still runs; else the model runs on the call's thread. */
+    boolean mayLeave() {
+        return leaving;
+    }
+
+    /**
+     * Ends the call's wait, and every later one. When this returns the image is not looked at any
+     * more.
+     *
+     * @param reason a sentence
+     */
+    void stop(String reason) {
+        stopped = reason;
+        wake();
+        synchronized (reading) {
+            // Nobody reads now, and whoever comes later sees that it is stopped.
+        }
+    }
+
+    /** Has the call's thread look at what it waits for. */
+    void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    /**
+     * Reads the image, unless the call was stopped.
+     *
+     * @throws SegmentationException if it was
+     */
+    void read(Runnable reader) throws SegmentationException {
+        synchronized (reading) {
+            check();
+            reader.run();
+        }
+    }
+
+    /**
+     * Waits. Whoever makes the condition true calls {@link #wake()}.
+     *
+     * @throws SegmentationException if the call was stopped or interrupted, or has no time left
+     */
+    void await(Wait wait, BooleanSupplier reached) throws SegmentationException {
+        long from = System.nanoTime();
+        waiter = Thread.currentThread();
+        try {
+            while (!reached.getAsBoolean()) {
+                check(wait, from);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new SegmentationInterruptedException(
+                            "The call was interrupted while it waited for " + wait.name);
+                }
+                if (limit == null) {
+                    LockSupport.park(this);
+                } else {
+                    LockSupport.parkNanos(this, left());
+                }
+            }
+        } finally {
+            waiter = null;
+            waited[wait.ordinal()] += System.nanoTime() - from;
+        }
+    }
+
+    /**
+     * Looks whether the call shall go on.
+     *
+     * @throws SegmentationException if it was stopped or has no time left
+     */
+    void check() throws SegmentationException {
+        check(null, 0);
+    }
+
+    private void check(Wait now, long from) throws SegmentationException {
+        String reason = stopped;
+        if (reason != null) {
+            throw new SegmentationException(reason);
+        }
+        if (limit != null && left() <= 0) {
+            long passed = System.nanoTime();
+            long engine = waited(Wait.ENGINE, now, passed - from);
+            long turn = waited(Wait.TURN, now, passed - from);
+            throw new SegmentationTimeoutException(
+                    limit,
+                    Duration.ofNanos(engine),
+                    Duration.ofNanos(turn),
+                    Duration.ofNanos(passed - start - engine - turn));
+        }
+    }
+
+    private long waited(Wait wait, Wait now, long nanos) {
+        return waited[wait.ordinal()] + (wait == now ? nanos : 0);
+    }
+
+    private long left() {
+        return limit.toNanos() - (System.nanoTime() - start);
+    }
+}
