@@ -62,6 +62,20 @@ final class TestDelegates {
         return making(name, ranking, (runtime, options) -> new IdleDelegate(1));
     }
 
+    /** Takes the whole model as one node, and stays in it until it is let go. */
+    static DelegateProvider held(Hold hold) {
+        return new Provider(
+                runtime -> DelegateProbe.AVAILABLE,
+                (runtime, options) -> new IdleDelegate(0, false, hold::enter));
+    }
+
+    /** Takes the first and the last node of the model, and stays in each until it is let go. */
+    static DelegateProvider heldAtBothEnds(Hold hold) {
+        return new Provider(
+                runtime -> DelegateProbe.AVAILABLE,
+                (runtime, options) -> new IdleDelegate(0, true, hold::enter));
+    }
+
     static DelegateCandidate candidate(
             String name,
             int ranking,
@@ -146,10 +160,18 @@ final class TestDelegates {
         private final MemorySegment registration = arena.allocate(REGISTRATION);
 
         private final int answer;
+        private final boolean ends;
+        private final Runnable invoked;
 
         /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
         IdleDelegate(int answer) {
+            this(answer, false, () -> {});
+        }
+
+        IdleDelegate(int answer, boolean ends, Runnable invoked) {
             this.answer = answer;
+            this.ends = ends;
+            this.invoked = invoked;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
             registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
         }
@@ -188,12 +210,20 @@ final class TestDelegates {
                                     functions.get(ValueLayout.ADDRESS, REPLACE_NODE_SUBSETS),
                                     context,
                                     registration,
-                                    plan.get(ValueLayout.ADDRESS, 0),
+                                    nodes(plan.get(ValueLayout.ADDRESS, 0)),
                                     self);
+        }
+
+        /** All nodes of a plan, a TfLiteIntArray, or its first and last one. */
+        private MemorySegment nodes(MemorySegment plan) {
+            int size = plan.reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
+            int[] all = plan.reinterpret((size + 1L) * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
+            return ends ? arena.allocateFrom(ValueLayout.JAVA_INT, 2, all[1], all[size]) : plan;
         }
 
         @SuppressWarnings("unused") // called by TensorFlow Lite
         private int invoke(MemorySegment context, MemorySegment node) {
+            invoked.run();
             return 0;
         }
 
