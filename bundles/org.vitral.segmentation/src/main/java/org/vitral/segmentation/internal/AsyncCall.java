@@ -43,7 +43,10 @@ final class AsyncCall extends CompletableFuture<Segmentation> implements Runnabl
             owner.threadEnded();
         }
         if (failure != null) {
-            super.completeExceptionally(failure);
+            // Whoever stopped the call says how the future ends.
+            if (!call.isStopped()) {
+                super.completeExceptionally(failure);
+            }
         } else if (!super.complete(seen)) {
             seen.close();
         }

@@ -86,6 +86,11 @@ final class Call {
         }
     }
 
+    /** Whether somebody stopped it. */
+    boolean isStopped() {
+        return stopped != null;
+    }
+
     /** Has the call's thread look at what it waits for. */
     void wake() {
         LockSupport.unpark(waiter);

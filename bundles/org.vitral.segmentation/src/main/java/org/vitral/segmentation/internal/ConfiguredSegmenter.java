@@ -297,6 +297,29 @@ public final class ConfiguredSegmenter implements Segmenter {
         return new SegmenterStatus(state, failure, Optional.empty(), List.of(), "", 0, 0);
     }
 
+    /** The asynchronous calls that are not done. */
+    int asyncPending() {
+        return asyncCalls.pending();
+    }
+
+    /** The calls that wait for their turn on the engine that serves. */
+    int callsWaiting() {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            return 0;
+        }
+        try {
+            return engine.waiting();
+        } finally {
+            engine.release();
+        }
+    }
+
+    /** The blocks of memory that calls, segmentations and sessions have. */
+    int blocksOnLoan() {
+        return pool.onLoan();
+    }
+
     /** Has an engine made for what is asked for and installed by the time that it is made. */
     private synchronized CompletableFuture<Void> prepare() {
         if (closed) {

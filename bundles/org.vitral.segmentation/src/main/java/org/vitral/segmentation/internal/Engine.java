@@ -195,6 +195,11 @@ final class Engine {
         release();
     }
 
+    /** How many calls wait for their turn. */
+    int waiting() {
+        return turns.waiting();
+    }
+
     /** How many hold a lease: the maker until the engine is retired, and calls and runs. */
     int leases() {
         return leases.get();

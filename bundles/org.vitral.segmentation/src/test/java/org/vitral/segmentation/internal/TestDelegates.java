@@ -66,14 +66,21 @@ final class TestDelegates {
     static DelegateProvider held(Hold hold) {
         return new Provider(
                 runtime -> DelegateProbe.AVAILABLE,
-                (runtime, options) -> new IdleDelegate(0, false, hold::enter));
+                (runtime, options) -> new IdleDelegate(0, 0, false, hold::enter));
     }
 
     /** Takes the first and the last node of the model, and stays in each until it is let go. */
     static DelegateProvider heldAtBothEnds(Hold hold) {
         return new Provider(
                 runtime -> DelegateProbe.AVAILABLE,
-                (runtime, options) -> new IdleDelegate(0, true, hold::enter));
+                (runtime, options) -> new IdleDelegate(0, 0, true, hold::enter));
+    }
+
+    /** Takes the whole model, and fails in each run. */
+    static DelegateProvider failingInUse() {
+        return new Provider(
+                runtime -> DelegateProbe.AVAILABLE,
+                (runtime, options) -> new IdleDelegate(0, 1, false, () -> {}));
     }
 
     static DelegateCandidate candidate(
@@ -160,16 +167,18 @@ final class TestDelegates {
         private final MemorySegment registration = arena.allocate(REGISTRATION);
 
         private final int answer;
+        private final int result;
         private final boolean ends;
         private final Runnable invoked;
 
         /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
         IdleDelegate(int answer) {
-            this(answer, false, () -> {});
+            this(answer, 0, false, () -> {});
         }
 
-        IdleDelegate(int answer, boolean ends, Runnable invoked) {
+        IdleDelegate(int answer, int result, boolean ends, Runnable invoked) {
             this.answer = answer;
+            this.result = result;
             this.ends = ends;
             this.invoked = invoked;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
@@ -224,7 +233,7 @@ final class TestDelegates {
         @SuppressWarnings("unused") // called by TensorFlow Lite
         private int invoke(MemorySegment context, MemorySegment node) {
             invoked.run();
-            return 0;
+            return result;
         }
 
         @Override
