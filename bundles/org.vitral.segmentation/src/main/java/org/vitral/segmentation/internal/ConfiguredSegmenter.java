@@ -315,6 +315,19 @@ public final class ConfiguredSegmenter implements Segmenter {
         }
     }
 
+    /** The leases on the engine that serves: 1 while no call is inside. */
+    int engineLeases() {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            return 0;
+        }
+        try {
+            return engine.leases() - 1;
+        } finally {
+            engine.release();
+        }
+    }
+
     /** The blocks of memory that calls, segmentations and sessions have. */
     int blocksOnLoan() {
         return pool.onLoan();
