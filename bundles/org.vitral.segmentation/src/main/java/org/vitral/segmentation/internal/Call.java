@@ -91,6 +91,13 @@ final class Call {
         return stopped != null;
     }
 
+    /** Whether an exception says that this call ended, and not that the model failed. */
+    boolean isEndedBy(SegmentationException failure) {
+        return isStopped()
+                || failure instanceof SegmentationTimeoutException
+                || failure instanceof SegmentationInterruptedException;
+    }
+
     /** Has the call's thread look at what it waits for. */
     void wake() {
         LockSupport.unpark(waiter);

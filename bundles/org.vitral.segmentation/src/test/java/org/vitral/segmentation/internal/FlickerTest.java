@@ -14,7 +14,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vitral.delegate.xnnpack.internal.XnnpackDelegateProvider;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
 import org.vitral.segmentation.CategoryMask;
@@ -27,15 +26,15 @@ class FlickerTest {
 
     private static final int FRAMES = 10;
 
-    private TestSegmenter test;
+    private SegmenterRig test;
 
     @BeforeEach
     void open() {
         test =
-                new TestSegmenter(
+                new SegmenterRig(
                         new ModelShelf(Starter.model()),
                         Map.of("delegate", "xnnpack"),
-                        Map.of("xnnpack", new XnnpackDelegateProvider()));
+                        List.of(TestDelegates.xnnpack("xnnpack", 0)));
     }
 
     @AfterEach

@@ -14,10 +14,12 @@ final class Hold {
     private final Semaphore inside = new Semaphore(0);
     private final AtomicInteger entered = new AtomicInteger();
 
-    void enter() {
+    /** Stays until it is let go; 0, as for what went well. */
+    int enter() {
         entered.incrementAndGet();
         inside.release();
         passes.acquireUninterruptibly();
+        return 0;
     }
 
     /** Waits until one more has come. */

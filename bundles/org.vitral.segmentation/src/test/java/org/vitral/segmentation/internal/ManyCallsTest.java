@@ -24,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.vitral.delegate.xnnpack.internal.XnnpackDelegateProvider;
 import org.vitral.image.Image;
 import org.vitral.segmentation.LiveStreamListener;
 import org.vitral.segmentation.Segmentation;
@@ -70,11 +69,11 @@ class ManyCallsTest {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new AtomicInteger());
         }
-        TestSegmenter test =
-                new TestSegmenter(
+        SegmenterRig test =
+                new SegmenterRig(
                         new ModelShelf(Starter.model()),
-                        Map.of("delegate", "xnnpack", "async_limit", 4),
-                        Map.of("xnnpack", new XnnpackDelegateProvider()));
+                        Map.of("delegate", "xnnpack", "async_limit", 4, "threads", 1),
+                        List.of(TestDelegates.xnnpack("xnnpack", 0)));
         test.segmenter.segment(image).close();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1)) {
             List<Future<?>> callers = new ArrayList<>();
@@ -96,8 +95,7 @@ class ManyCallsTest {
             for (int swap = 0; swap < 4; swap++) {
                 int before = golden();
                 Waiting.until(() -> golden() > before + 5);
-                test.configure(
-                        Map.of("delegate", "xnnpack", "async_limit", 4, "threads", 1 + swap % 2));
+                test.configure(Map.of("threads", 2 - swap % 2));
             }
             for (Future<?> caller : callers) {
                 caller.get();
@@ -113,10 +111,11 @@ class ManyCallsTest {
         Waiting.until(() -> test.segmenter.blocksOnLoan() == 0);
         assertEquals(0, test.segmenter.asyncPending());
         assertEquals(0, test.segmenter.callsWaiting());
-        test.remove();
+        test.close();
         assertEquals(0, test.segmenter.blocksOnLoan());
         assertEquals(List.of(), ourThreads());
-        assertEquals(List.of(), test.log);
+        assertEquals(List.of(), test.warnings);
+        assertEquals(List.of(), test.errors);
     }
 
     private int golden() {

@@ -35,7 +35,7 @@ import org.vitral.segmentation.SessionOptions;
 class SessionTest {
 
     private final Hold hold = new Hold();
-    private TestSegmenter test;
+    private SegmenterRig test;
 
     /** All images, so that it can be seen that each was closed as often as it should be. */
     private final List<CountedImage> images = new ArrayList<>();
@@ -43,7 +43,7 @@ class SessionTest {
     @BeforeEach
     void open() {
         Starter.shared("images/horse_rider_257.jpg");
-        test = TestSegmenter.held(hold, Map.of());
+        test = SegmenterRig.held(hold, Map.of());
     }
 
     @AfterEach
@@ -224,7 +224,7 @@ class SessionTest {
     @Test
     void aVideoOfARemovedSegmenterSaysSo() {
         SegmentationSession session = test.segmenter.open(SessionOptions.video());
-        test.remove();
+        test.close();
         assertEquals(
                 "This segmenter was removed",
                 assertThrows(SegmentationException.class, () -> session.segmentForVideo(image(), 1))
@@ -345,7 +345,7 @@ class SessionTest {
                                 + " java.lang.IllegalStateException: again]",
                         "[The {} of a live stream's listener threw, onError,"
                                 + " java.lang.IllegalStateException: again]"),
-                test.log);
+                test.errors);
     }
 
     @Test
@@ -441,7 +441,7 @@ class SessionTest {
         FutureTask<Void> removal =
                 new FutureTask<>(
                         () -> {
-                            test.remove();
+                            test.close();
                             return null;
                         });
         Thread.ofPlatform().start(removal);

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.tensorflow.lite.Delegate;
 import org.vitral.delegate.xnnpack.internal.XnnpackDelegateProvider;
 import org.vitral.tflite.runtime.DelegateOptions;
@@ -57,30 +58,28 @@ final class TestDelegates {
         return making(name, ranking, (runtime, options) -> new IdleDelegate(0));
     }
 
-    /** Can be made, and then not be applied to any model. */
-    static DelegateCandidate shy(String name, int ranking) {
-        return making(name, ranking, (runtime, options) -> new IdleDelegate(1));
+    /**
+     * Takes the whole model and computes nothing.
+     *
+     * @param status what each run answers: 0, or an error
+     */
+    static DelegateCandidate running(String name, int ranking, IntSupplier status) {
+        return making(name, ranking, (runtime, options) -> new IdleDelegate(0, status));
     }
 
     /** Takes the whole model as one node, and stays in it until it is let go. */
-    static DelegateProvider held(Hold hold) {
-        return new Provider(
-                runtime -> DelegateProbe.AVAILABLE,
-                (runtime, options) -> new IdleDelegate(0, 0, false, hold::enter));
+    static DelegateCandidate held(Hold hold) {
+        return running("held", 0, hold::enter);
     }
 
     /** Takes the first and the last node of the model, and stays in each until it is let go. */
-    static DelegateProvider heldAtBothEnds(Hold hold) {
-        return new Provider(
-                runtime -> DelegateProbe.AVAILABLE,
-                (runtime, options) -> new IdleDelegate(0, 0, true, hold::enter));
+    static DelegateCandidate heldAtBothEnds(Hold hold) {
+        return making("held", 0, (runtime, options) -> new IdleDelegate(0, true, hold::enter));
     }
 
-    /** Takes the whole model, and fails in each run. */
-    static DelegateProvider failingInUse() {
-        return new Provider(
-                runtime -> DelegateProbe.AVAILABLE,
-                (runtime, options) -> new IdleDelegate(0, 1, false, () -> {}));
+    /** Can be made, and then not be applied to any model. */
+    static DelegateCandidate shy(String name, int ranking) {
+        return making(name, ranking, (runtime, options) -> new IdleDelegate(1));
     }
 
     static DelegateCandidate candidate(
@@ -167,20 +166,22 @@ final class TestDelegates {
         private final MemorySegment registration = arena.allocate(REGISTRATION);
 
         private final int answer;
-        private final int result;
-        private final boolean ends;
-        private final Runnable invoked;
+        private final boolean atBothEnds;
+        private final IntSupplier status;
 
         /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
         IdleDelegate(int answer) {
-            this(answer, 0, false, () -> {});
+            this(answer, () -> 0);
         }
 
-        IdleDelegate(int answer, int result, boolean ends, Runnable invoked) {
+        IdleDelegate(int answer, IntSupplier status) {
+            this(answer, false, status);
+        }
+
+        IdleDelegate(int answer, boolean atBothEnds, IntSupplier status) {
             this.answer = answer;
-            this.result = result;
-            this.ends = ends;
-            this.invoked = invoked;
+            this.atBothEnds = atBothEnds;
+            this.status = status;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
             registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
         }
@@ -225,15 +226,17 @@ final class TestDelegates {
 
         /** All nodes of a plan, a TfLiteIntArray, or its first and last one. */
         private MemorySegment nodes(MemorySegment plan) {
+            if (!atBothEnds) {
+                return plan;
+            }
             int size = plan.reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
             int[] all = plan.reinterpret((size + 1L) * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
-            return ends ? arena.allocateFrom(ValueLayout.JAVA_INT, 2, all[1], all[size]) : plan;
+            return arena.allocateFrom(ValueLayout.JAVA_INT, 2, all[1], all[size]);
         }
 
         @SuppressWarnings("unused") // called by TensorFlow Lite
         private int invoke(MemorySegment context, MemorySegment node) {
-            invoked.run();
-            return result;
+            return status.getAsInt();
         }
 
         @Override

@@ -60,13 +60,15 @@ class TurnQueueTest {
     @Test
     void aCallWithoutTimeLeavesItsPlaceAndSaysWhereTheTimeWent() throws Exception {
         String turn = turns.take(Call.unlimited());
-        Call call = limited(Duration.ofMillis(20));
+        Call call = limited(Duration.ofMillis(300));
         SegmentationTimeoutException over =
                 assertThrows(SegmentationTimeoutException.class, () -> turns.take(call));
-        assertEquals(Duration.ofMillis(20), over.limit());
+        assertEquals(Duration.ofMillis(300), over.limit());
         assertEquals(Duration.ZERO, over.waitingForEngine());
-        assertTrue(over.waitingForTurn().toMillis() >= 10, over.getMessage());
-        assertTrue(over.inModel().compareTo(over.waitingForTurn()) < 0, over.getMessage());
+        assertTrue(over.waitingForTurn().isPositive(), over.getMessage());
+        assertTrue(
+                over.waitingForTurn().plus(over.inModel()).compareTo(over.limit()) >= 0,
+                over.getMessage());
         assertEquals(0, turns.waiting());
         turns.give(turn);
         assertSame(turn, turns.take(Call.unlimited()));
