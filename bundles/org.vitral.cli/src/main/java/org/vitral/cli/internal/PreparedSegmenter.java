@@ -66,19 +66,28 @@ final class PreparedSegmenter {
         } catch (SegmentationException e) {
             SegmenterStatus status = segmenter.status();
             if (status.state() == SegmenterStatus.State.FAILED) {
-                // It will be the same with every photograph: say it once.
-                String reason = status.reason().isBlank() ? Reason.of(e) : status.reason();
-                String subject = model.filter(m -> !reason.contains(m)).orElse("");
-                throw new FailureException(subject, reason, e);
+                throw noEngine(status, e);
             }
             throw e;
         }
     }
 
-    private void awaitEngine() throws SegmentationException {
+    /** It will be the same with every photograph: it is said once. */
+    private FailureException noEngine(SegmenterStatus status, SegmentationException cause) {
+        String reason = status.reason().isBlank() ? Reason.of(cause) : status.reason();
+        String subject = model.filter(m -> !reason.contains(m)).orElse("");
+        return new FailureException(subject, reason, cause);
+    }
+
+    private void awaitEngine() throws SegmentationException, FailureException {
         try {
-            while (segmenter.status().state() == SegmenterStatus.State.PREPARING) {
+            SegmenterStatus status = segmenter.status();
+            while (status.state() == SegmenterStatus.State.PREPARING) {
                 Thread.sleep(POLL);
+                status = segmenter.status();
+            }
+            if (status.state() == SegmenterStatus.State.FAILED) {
+                throw noEngine(status, new SegmentationException(status.reason()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,11 +37,9 @@ final class Call {
     private final boolean leaving;
     private final long start = System.nanoTime();
 
-    /** How long each wait took; only the call's thread writes. */
-    private final long[] waited = new long[Wait.values().length];
-
-    /** Held while the image is looked at by a thread that is not its owner's. */
-    private final Object reading = new Object();
+    // How long it waited; only the call's thread knows.
+    private long engineNanos;
+    private long turnNanos;
 
     private volatile String stopped;
     private volatile Thread waiter;
@@ -81,7 +79,7 @@ final class Call {
     void stop(String reason) {
         stopped = reason;
         wake();
-        synchronized (reading) {
+        synchronized (this) {
             // Nobody reads now, and whoever comes later sees that it is stopped.
         }
     }
@@ -109,7 +107,7 @@ final class Call {
      * @throws SegmentationException if it was
      */
     void read(Runnable reader) throws SegmentationException {
-        synchronized (reading) {
+        synchronized (this) {
             check();
             reader.run();
         }
@@ -138,7 +136,7 @@ final class Call {
             }
         } finally {
             waiter = null;
-            waited[wait.ordinal()] += System.nanoTime() - from;
+            add(wait, System.nanoTime() - from);
         }
     }
 
@@ -157,19 +155,25 @@ final class Call {
             throw new SegmentationException(reason);
         }
         if (limit != null && left() <= 0) {
-            long passed = System.nanoTime();
-            long engine = waited(Wait.ENGINE, now, passed - from);
-            long turn = waited(Wait.TURN, now, passed - from);
+            long over = System.nanoTime();
+            long engine = engineNanos + (now == Wait.ENGINE ? over - from : 0);
+            long turn = turnNanos + (now == Wait.TURN ? over - from : 0);
             throw new SegmentationTimeoutException(
                     limit,
                     Duration.ofNanos(engine),
                     Duration.ofNanos(turn),
-                    Duration.ofNanos(passed - start - engine - turn));
+                    Duration.ofNanos(over - start - engine - turn));
         }
     }
 
-    private long waited(Wait wait, Wait now, long nanos) {
-        return waited[wait.ordinal()] + (wait == now ? nanos : 0);
+    private void add(Wait wait, long nanos) {
+        switch (wait) {
+            case ENGINE -> engineNanos += nanos;
+            case TURN -> turnNanos += nanos;
+            case MODEL -> {
+                // What is left of all the time.
+            }
+        }
     }
 
     private long left() {
