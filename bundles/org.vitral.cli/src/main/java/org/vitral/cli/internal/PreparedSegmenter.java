@@ -20,7 +20,6 @@ final class PreparedSegmenter {
 
     private final Platform.PendingSegmenter pending;
     private final Optional<String> model;
-    private final SegmentationOptions options;
     private Segmenter segmenter;
 
     /**
@@ -29,32 +28,25 @@ final class PreparedSegmenter {
      * @param model the model that the user asked for
      */
     PreparedSegmenter(Platform.PendingSegmenter pending, Optional<String> model) {
-        this(pending, model, Optional.empty());
-    }
-
-    /**
-     * A segmenter with a time limit for each image. The first image's does not begin before there
-     * is an engine: to load a model is no fault of the photograph.
-     */
-    PreparedSegmenter(
-            Platform.PendingSegmenter pending,
-            Optional<String> model,
-            Optional<Duration> timeLimit) {
         this.pending = pending;
         this.model = model;
-        this.options =
-                timeLimit
-                        .map(SegmentationOptions.DEFAULT::withTimeLimit)
-                        .orElse(SegmentationOptions.DEFAULT);
+    }
+
+    /** Segments a whole image; see {@link #segment(Image, SegmentationOptions)}. */
+    Segmentation segment(Image image) throws SegmentationException, FailureException {
+        return segment(image, SegmentationOptions.DEFAULT);
     }
 
     /**
-     * Segments an image.
+     * Segments an image. The time limit of the first one does not begin before there is an engine:
+     * to load a model is no fault of the photograph.
      *
+     * @param options what is asked for
      * @throws SegmentationException if the model failed on this image
      * @throws FailureException if there is no engine to segment with
      */
-    Segmentation segment(Image image) throws SegmentationException, FailureException {
+    Segmentation segment(Image image, SegmentationOptions options)
+            throws SegmentationException, FailureException {
         if (segmenter == null) {
             segmenter = pending.await();
             if (options.timeLimit().isPresent()) {
@@ -63,6 +55,9 @@ final class PreparedSegmenter {
         }
         try {
             return segmenter.segment(image, options);
+        } catch (IllegalArgumentException e) {
+            // The options do not fit this image, such as a region outside of it.
+            throw new SegmentationException(e.getMessage(), e);
         } catch (SegmentationException e) {
             SegmenterStatus status = segmenter.status();
             if (status.state() == SegmenterStatus.State.FAILED) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vitral.segmentation.SegmentationOptions;
 
 /**
  * What {@code vitral segment} was asked for.
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
- * @param timeLimit the longest time that one photograph may take to be segmented
+ * @param masks the part that is looked at, what the masks shall be, and the time it may take
  */
 record SegmentOptions(
         List<String> photographs,
@@ -32,7 +33,7 @@ record SegmentOptions(
         Optional<String> output,
         List<String> formats,
         boolean json,
-        Optional<Duration> timeLimit) {
+        SegmentationOptions masks) {
 
     /** What shall segment. */
     EngineChoice engine() {

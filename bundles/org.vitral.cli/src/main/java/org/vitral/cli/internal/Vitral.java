@@ -154,7 +154,7 @@ final class Vitral {
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
                 json,
-                SegmentOptions.timeLimit(parsed.matchedOptionValue("--time-limit", null)));
+                MaskOptions.of(parsed));
     }
 
     private int help(CommandLine line, List<String> names) throws UsageException {

@@ -35,7 +35,7 @@ final class AsyncCall extends CompletableFuture<Segmentation> implements Runnabl
         Segmentation seen = null;
         Throwable failure = null;
         try {
-            seen = calls.segment(image, options, call);
+            seen = calls.finished(calls.segment(image, options, call));
         } catch (SegmentationException | RuntimeException | Error failed) {
             failure = failed;
         } finally {

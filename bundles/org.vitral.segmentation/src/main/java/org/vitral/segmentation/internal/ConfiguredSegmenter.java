@@ -39,6 +39,7 @@ import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EngineChange;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -270,7 +271,7 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        return calls.segment(image, options, Call.of(options));
+        return calls.finished(calls.segment(image, options, Call.of(options)));
     }
 
     @Override
@@ -283,44 +284,63 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         return sessions.open(options);
     }
 
-    /** Calls on the engine that serves at the time, or on the second one. */
     private final class Calls implements SegmentationCalls {
 
         @Override
         public void requireFit(Image image, SegmentationOptions options) {
-            region(image, options);
+            region(turned(image, options), options);
         }
 
         @Override
         public ModelSegmentation segment(Image image, SegmentationOptions options, Call call)
                 throws SegmentationException {
-            Region region = region(image, options);
-            EngineTrial second = trial;
-            if (second == null) {
-                return serve(image, region, call);
-            }
-            Engine canary = second.lease();
-            if (canary != null) {
-                try {
-                    return run(canary, image, region, call);
-                } catch (SegmentationException failure) {
-                    if (call.isEndedBy(failure)) {
-                        throw failure;
-                    }
-                    logger.warn("The engine on trial failed: {}", failure.getMessage());
-                    second.failed(failure);
-                } finally {
-                    canary.release();
-                }
-            }
-            ModelSegmentation answer = serve(image, region, call);
-            second.follow(image, region, answer);
-            return answer;
+            Image seen = turned(image, options);
+            return answer(seen, region(seen, options), options.output(), call);
+        }
+
+        @Override
+        public ModelSegmentation finished(ModelSegmentation made) throws SegmentationException {
+            return withMasks(made);
         }
     }
 
+    private static Image turned(Image image, SegmentationOptions options) {
+        return options.orientation().isPresent()
+                ? image.withOrientation(options.orientation().get())
+                : image;
+    }
+
+    /** Has the engine on trial segment an image where it is that one's turn, else the other. */
+    private ModelSegmentation answer(Image image, Region region, OutputOptions output, Call call)
+            throws SegmentationException {
+        EngineTrial second = trial;
+        if (second == null) {
+            return serve(image, region, output, call);
+        }
+        Engine canary = second.lease();
+        if (canary != null) {
+            try {
+                return run(canary, image, region, output, call);
+            } catch (IllegalArgumentException unfit) {
+                // Its model cannot do what this call asks; that of the other engine may.
+                logger.debug("Not for the engine on trial: {}", unfit.getMessage());
+            } catch (SegmentationException failure) {
+                if (call.isEndedBy(failure)) {
+                    throw failure;
+                }
+                logger.warn("The engine on trial failed: {}", failure.getMessage());
+                second.failed(failure);
+            } finally {
+                canary.release();
+            }
+        }
+        ModelSegmentation answer = serve(image, region, output, call);
+        second.follow(image, region, answer);
+        return answer;
+    }
+
     /** Has the engine that serves segment an image. */
-    private ModelSegmentation serve(Image image, Region region, Call call)
+    private ModelSegmentation serve(Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
         Engine engine = slot.lease();
         if (engine == null) {
@@ -331,7 +351,7 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
             throw new SegmentationException(closed ? Engine.REMOVED : swaps.failure());
         }
         try {
-            return run(engine, image, region, call);
+            return run(engine, image, region, output, call);
         } catch (SegmentationException failure) {
             // That somebody had no more time is no fault of the engine.
             if (!call.isEndedBy(failure)) {
@@ -344,11 +364,32 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         }
     }
 
-    private ModelSegmentation run(Engine engine, Image image, Region region, Call call)
+    private ModelSegmentation run(
+            Engine engine, Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
-        ModelSegmentation seen = engine.segment(image, region, pool, call, modelThreads);
+        OutputPlan plan = engine.plan(output);
+        ModelSegmentation seen = engine.segment(image, region, plan, pool, call, modelThreads);
         engine.record().succeeded(seen.invokeNanos());
         return seen;
+    }
+
+    /** Makes the masks that were asked for. */
+    private static ModelSegmentation withMasks(ModelSegmentation made)
+            throws SegmentationException {
+        boolean done = false;
+        try {
+            made.makeAsked();
+            done = true;
+            return made;
+        } catch (OutOfMemoryError full) {
+            throw new SegmentationException(
+                    "There is no memory for the masks that were asked for: " + full.getMessage(),
+                    full);
+        } finally {
+            if (!done) {
+                made.close();
+            }
+        }
     }
 
     /** Takes an engine back that has not proved itself. */

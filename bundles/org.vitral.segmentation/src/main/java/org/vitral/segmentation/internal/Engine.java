@@ -12,6 +12,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
@@ -36,6 +37,15 @@ final class Engine {
 
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
+
+    /** Masks as the model gives them. */
+    private final OutputPlan plain;
+
+    /** Masks for calls that say nothing. */
+    private volatile OutputPlan standard;
+
+    /** What the last call with options of its own asked for: the next one often asks the same. */
+    private volatile OutputPlan lately;
 
     private final TurnQueue<NativeInterpreter> turns;
 
@@ -73,6 +83,13 @@ final class Engine {
         this.grid = grid;
         this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input());
+        this.plain =
+                OutputPlan.of(
+                        identity.model(),
+                        Scores.classes(identity.model().output().kind(), channels),
+                        OutputOptions.DEFAULT);
+        this.standard = plain;
+        this.lately = plain;
     }
 
     EngineIdentity identity() {
@@ -132,10 +149,41 @@ final class Engine {
         release();
     }
 
-    /** Segments a region of an image on the caller's thread. The caller holds a lease. */
+    /**
+     * Makes options those of calls that say nothing. For the maker only.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    void serve(OutputOptions defaults) {
+        standard = OutputPlan.of(identity.model(), plain.classes(), defaults);
+        lately = standard;
+    }
+
+    /**
+     * What the options of a call mean here.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    OutputPlan plan(OutputOptions asked) {
+        if (asked.equals(OutputOptions.DEFAULT)) {
+            return standard;
+        }
+        OutputOptions wanted = asked.orElse(standard.options());
+        OutputPlan last = lately;
+        if (!last.options().equals(wanted)) {
+            last = OutputPlan.of(identity.model(), plain.classes(), wanted);
+            lately = last;
+        }
+        return last;
+    }
+
+    /**
+     * Segments a region of an image on the caller's thread, whatever the options of calls are: what
+     * the model says, to be compared with what another engine says. The caller holds a lease.
+     */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
-        return segment(image, region, pool, Call.unlimited(), null);
+        return segment(image, region, plain, pool, Call.unlimited(), null);
     }
 
     /**
@@ -146,10 +194,15 @@ final class Engine {
      * @throws SegmentationException if the model failed, or the call ended before it did
      */
     ModelSegmentation segment(
-            Image image, Region region, MemoryPool pool, Call call, Executor threads)
+            Image image,
+            Region region,
+            OutputPlan plan,
+            MemoryPool pool,
+            Call call,
+            Executor threads)
             throws SegmentationException {
         EngineIdentity current = identity;
-        ModelOutput output = current.model().output();
+        ModelOutput output = plan.output();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         NativeInterpreter turn = turns.take(call);
         boolean hasTurn = true;
@@ -173,6 +226,7 @@ final class Engine {
             ModelSegmentation seen =
                     new ModelSegmentation(
                             current,
+                            plan,
                             Frames.of(output.width(), output.height(), region, image),
                             new Scores(scores.memory().asReadOnly(), output, grid, channels),
                             pool,

@@ -30,7 +30,8 @@ final class ImageSession extends ModeSession {
         countAccepted();
         boolean seen = false;
         try {
-            Segmentation segmentation = calls.segment(image, options, Call.of(options));
+            Segmentation segmentation =
+                    calls.finished(calls.segment(image, options, Call.of(options)));
             seen = true;
             countDelivered();
             return segmentation;

@@ -175,19 +175,26 @@ final class LiveStreamSession extends ModeSession {
             seen = calls.segment(frame.image(), frame.options(), its);
             its.check();
             smoothing.smooth(seen, frame.timestamp());
-            return seen;
+            return calls.finished(seen);
         } catch (Throwable failure) {
             if (seen != null) {
                 seen.close();
             }
-            fail(
-                    failure instanceof SegmentationException refused
-                            ? refused
-                            : new SegmentationException(
-                                    "This image cannot be segmented: " + failure, failure),
-                    frame.timestamp());
+            fail(reason(failure), frame.timestamp());
             return null;
         }
+    }
+
+    private static SegmentationException reason(Throwable failure) {
+        return switch (failure) {
+            case SegmentationException known -> known;
+            // The model that serves now cannot do what the options ask.
+            case IllegalArgumentException unfit ->
+                    new SegmentationException(unfit.getMessage(), unfit);
+            default ->
+                    new SegmentationException(
+                            "This image cannot be segmented: " + failure, failure);
+        };
     }
 
     private void deliver(ModelSegmentation seen, Image image, long timestamp) {

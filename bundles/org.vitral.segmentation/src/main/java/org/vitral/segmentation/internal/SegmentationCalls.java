@@ -16,7 +16,17 @@ interface SegmentationCalls {
      */
     void requireFit(Image image, SegmentationOptions options);
 
-    /** Segments an image; the call's end from outside is looked at in all waits. */
+    /**
+     * Segments an image, up to the scores; {@link #finished} follows. The call's end from outside
+     * is looked at in all waits.
+     */
     ModelSegmentation segment(Image image, SegmentationOptions options, Call call)
             throws SegmentationException;
+
+    /**
+     * Makes the masks that the options ask for at once.
+     *
+     * @return the same one; it is closed if this throws
+     */
+    ModelSegmentation finished(ModelSegmentation made) throws SegmentationException;
 }

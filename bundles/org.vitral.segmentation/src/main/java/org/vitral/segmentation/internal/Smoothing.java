@@ -82,7 +82,7 @@ final class Smoothing implements AutoCloseable {
         } else {
             forget();
             previous = ScoreMemory.of(pool, scores.memory().byteSize());
-            shape = scores.over(null);
+            shape = new Scores(null, scores.output(), scores.grid(), scores.channels());
             frames = seen.frames();
         }
         previous.memory().copyFrom(scores.memory());
@@ -97,6 +97,7 @@ final class Smoothing implements AutoCloseable {
                 && gap <= longestGap
                 && scores.channels() == shape.channels()
                 && scores.grid().equals(shape.grid())
+                && scores.output().equals(shape.output())
                 && seen.frames().equals(frames)
                 && (seen.model() == model || seen.model().equals(model));
     }

@@ -62,6 +62,7 @@ final class VideoSession extends ModeSession {
         try {
             seen = calls.segment(image, options, call);
             smoothing.smooth(seen, timestamp);
+            calls.finished(seen);
             delivered = true;
             countDelivered();
             return seen;

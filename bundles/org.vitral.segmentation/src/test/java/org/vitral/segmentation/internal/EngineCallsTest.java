@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationInterruptedException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -53,8 +54,7 @@ class EngineCallsTest {
     @Test
     void aCallWithATimeLimitGivesTheGoldenMask() throws Exception {
         Engine engine = factory().make(new EngineRequest("deeplabv3", "cpu", 1), List.of(), 1);
-        try (ModelSegmentation seen =
-                engine.segment(image, WHOLE, pool, limited(Duration.ofHours(1)), threads)) {
+        try (ModelSegmentation seen = segment(engine, limited(Duration.ofHours(1)))) {
             assertEquals(0, new Golden().differences(seen.categoryMask()));
             assertTrue(seen.timings().invoke().isPositive());
         }
@@ -69,13 +69,7 @@ class EngineCallsTest {
         SegmentationTimeoutException over =
                 assertThrows(
                         SegmentationTimeoutException.class,
-                        () ->
-                                engine.segment(
-                                        image,
-                                        WHOLE,
-                                        pool,
-                                        limited(Duration.ofSeconds(1)),
-                                        threads));
+                        () -> segment(engine, limited(Duration.ofSeconds(1))));
         assertEquals(Duration.ofSeconds(1), over.limit());
         assertTrue(over.inModel().isPositive(), over.getMessage());
         // The native call is still inside: the engine cannot close, and others wait.
@@ -84,13 +78,7 @@ class EngineCallsTest {
         SegmentationTimeoutException next =
                 assertThrows(
                         SegmentationTimeoutException.class,
-                        () ->
-                                engine.segment(
-                                        image,
-                                        WHOLE,
-                                        pool,
-                                        limited(Duration.ofMillis(300)),
-                                        threads));
+                        () -> segment(engine, limited(Duration.ofMillis(300))));
         assertTrue(next.waitingForTurn().isPositive(), next.getMessage());
         engine.retire();
         assertEquals(1, engine.leases());
@@ -155,13 +143,7 @@ class EngineCallsTest {
                             SegmentationInterruptedException ended =
                                     assertThrows(
                                             SegmentationInterruptedException.class,
-                                            () ->
-                                                    engine.segment(
-                                                            image,
-                                                            WHOLE,
-                                                            pool,
-                                                            limited(Duration.ofHours(1)),
-                                                            threads));
+                                            () -> segment(engine, limited(Duration.ofHours(1))));
                             assertEquals(
                                     "The call was interrupted while it waited for the model",
                                     ended.getMessage());
@@ -200,9 +182,7 @@ class EngineCallsTest {
         SegmentationException failure =
                 assertThrows(
                         SegmentationException.class,
-                        () ->
-                                engine.segment(
-                                        image, WHOLE, pool, limited(Duration.ofHours(1)), threads));
+                        () -> segment(engine, limited(Duration.ofHours(1))));
         assertTrue(
                 failure.getMessage().startsWith("The model deeplabv3 failed on this image: "),
                 failure.getMessage());
@@ -218,9 +198,7 @@ class EngineCallsTest {
         SegmentationException removed =
                 assertThrows(
                         SegmentationException.class,
-                        () ->
-                                engine.segment(
-                                        image, WHOLE, pool, limited(Duration.ofHours(1)), threads));
+                        () -> segment(engine, limited(Duration.ofHours(1))));
         assertEquals("This segmenter was removed", removed.getMessage());
         assertEquals(1, engine.leases());
         try (ModelSegmentation seen = engine.segment(image, WHOLE, pool)) {
@@ -229,11 +207,15 @@ class EngineCallsTest {
         engine.retire();
     }
 
+    private ModelSegmentation segment(Engine engine, Call call) throws SegmentationException {
+        return engine.segment(
+                image, WHOLE, engine.plan(OutputOptions.DEFAULT), pool, call, threads);
+    }
+
     /** A call that is stopped while it is in the model, where its run stays; what it threw. */
     private SegmentationException abandonOne(Engine engine) throws Exception {
         Call call = Call.cancellable(SegmentationOptions.DEFAULT);
-        FutureTask<ModelSegmentation> work =
-                new FutureTask<>(() -> engine.segment(image, WHOLE, pool, call, threads));
+        FutureTask<ModelSegmentation> work = new FutureTask<>(() -> segment(engine, call));
         Thread.ofPlatform().start(work);
         hold.awaitOne();
         call.stop("Enough");

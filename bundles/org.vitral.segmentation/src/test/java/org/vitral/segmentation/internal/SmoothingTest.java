@@ -29,6 +29,7 @@ import org.vitral.model.ModelOutput;
 import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.Frames;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 
 class SmoothingTest {
@@ -256,6 +257,8 @@ class SmoothingTest {
             memory.memory().copyFrom(MemorySegment.ofArray(values));
             return new ModelSegmentation(
                     new EngineIdentity(description, List.of(), DelegateReason.ASKED_FOR, 1, 1),
+                    OutputPlan.of(
+                            description, Scores.classes(kind, channels), OutputOptions.DEFAULT),
                     new Frames(width, 1, region, 2, 1, orientation),
                     new Scores(
                             memory.memory().asReadOnly(), output, ScoreGrid.of(output), channels),
