@@ -140,6 +140,14 @@ final class CommandLines {
                                 flag(
                                         "--json",
                                         "Print one JSON object a photograph and line, and no table."))
+                        .addOption(
+                                value(
+                                        "--time-limit",
+                                        "TIME",
+                                        "The longest time for one photograph, such as 500ms, 2s or"
+                                                + " 1min, from its pixels to the model's"
+                                                + " result. What takes longer fails; the"
+                                                + " others are done."))
                         .addOption(verbose());
         segment.usageMessage()
                 .footer(

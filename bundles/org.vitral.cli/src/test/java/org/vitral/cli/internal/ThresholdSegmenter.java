@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
@@ -19,8 +20,11 @@ import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.SegmentationSession;
+import org.vitral.segmentation.SegmentationTimeoutException;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
+import org.vitral.segmentation.SessionOptions;
 import org.vitral.segmentation.Timings;
 
 /** Divides gray images into dark (class 0) and bright (class 1). */
@@ -62,6 +66,13 @@ final class ThresholdSegmenter implements Segmenter {
         if (image.width() == 13) {
             throw new SegmentationException("The model failed on this image");
         }
+        if (image.width() == 11 && options.timeLimit().isPresent()) {
+            throw new SegmentationTimeoutException(
+                    options.timeLimit().get(),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    options.timeLimit().get());
+        }
         if (image.width() == 17) {
             throw new OutOfMemoryError("Java heap space");
         }
@@ -77,6 +88,16 @@ final class ThresholdSegmenter implements Segmenter {
         }
         return new Threshold(
                 image.width(), image.height(), mask, bright, model, delegates, reason, notes);
+    }
+
+    @Override
+    public CompletableFuture<Segmentation> segmentAsync(Image image, SegmentationOptions options) {
+        throw new UnsupportedOperationException("The commands wait for each photograph");
+    }
+
+    @Override
+    public SegmentationSession open(SessionOptions options) {
+        throw new UnsupportedOperationException("The commands segment single photographs");
     }
 
     @Override

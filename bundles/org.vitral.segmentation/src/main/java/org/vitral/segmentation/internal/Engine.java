@@ -3,8 +3,9 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
@@ -18,9 +19,12 @@ import org.vitral.tflite.runtime.NativeInterpreter;
 /**
  * One model on one delegate, ready to work: an immutable generation. Whoever uses it holds a lease;
  * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
- * delegates, then the model. One image at a time: others wait.
+ * delegates, then the model. Calls use the interpreter in turns, in the order in which they come.
  */
 final class Engine {
+
+    /** What a call is told whose segmenter is no more. */
+    static final String REMOVED = "This segmenter was removed";
 
     private final ModelContent content;
     private final DelegateStack delegates;
@@ -43,7 +47,7 @@ final class Engine {
     /** What the last call with options of its own asked for: the next one often asks the same. */
     private volatile OutputPlan lately;
 
-    private final ReentrantLock turn = new ReentrantLock();
+    private final TurnQueue<NativeInterpreter> turns;
 
     private final EngineRecord record = new EngineRecord();
 
@@ -73,6 +77,7 @@ final class Engine {
         this.content = content;
         this.delegates = delegates;
         this.interpreter = interpreter;
+        this.turns = new TurnQueue<>(interpreter);
         this.reader = reader;
         this.channels = channels;
         this.grid = grid;
@@ -173,47 +178,107 @@ final class Engine {
     }
 
     /**
-     * Segments a region of an image, whatever the options of calls are: what the model says, to be
-     * compared with what another engine says. The caller holds a lease.
+     * Segments a region of an image on the caller's thread, whatever the options of calls are: what
+     * the model says, to be compared with what another engine says. The caller holds a lease.
      */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
-        return segment(image, region, plain, pool);
+        return segment(image, region, plain, pool, Call.unlimited(), null);
     }
 
-    /** Segments a region of an image. The caller holds a lease. */
-    ModelSegmentation segment(Image image, Region region, OutputPlan plan, MemoryPool pool)
+    /**
+     * Segments a region of an image. The caller holds a lease.
+     *
+     * @param threads run the model of a call that may leave before it ends; other calls run it on
+     *     their own thread
+     * @throws SegmentationException if the model failed, or the call ended before it did
+     */
+    ModelSegmentation segment(
+            Image image,
+            Region region,
+            OutputPlan plan,
+            MemoryPool pool,
+            Call call,
+            Executor threads)
             throws SegmentationException {
         EngineIdentity current = identity;
         ModelOutput output = plan.output();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
-        MemoryPool.Block block = pool.take(bytes);
-        MemorySegment memory = block.memory().asSlice(0, bytes);
-        turn.lock();
+        NativeInterpreter turn = turns.take(call);
+        boolean hasTurn = true;
+        ScoreMemory scores = null;
         try {
-            long start = System.nanoTime();
-            preprocessor.fill(image, region, interpreter.input(0));
-            long filled = System.nanoTime();
-            interpreter.invoke();
-            long invoked = System.nanoTime();
-            reader.read(interpreter.output(output.index()), memory);
-            return new ModelSegmentation(
-                    current,
-                    plan,
-                    Frames.of(output.width(), output.height(), region, image),
-                    new Scores(memory.asReadOnly(), output, grid, channels),
-                    pool,
-                    block,
-                    new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));
+            scores = ScoreMemory.of(pool, bytes);
+            ModelRun run = new ModelRun(turn, output.index(), reader, scores, call);
+            if (call.mayLeave()) {
+                call.read(() -> run.fill(preprocessor, image, region));
+                call.check();
+                start(run, turn, threads);
+                hasTurn = false;
+                ScoreMemory lent = scores;
+                scores = null;
+                run.await();
+                scores = lent;
+            } else {
+                run.fill(preprocessor, image, region);
+                run.work();
+            }
+            ModelSegmentation seen =
+                    new ModelSegmentation(
+                            current,
+                            plan,
+                            Frames.of(output.width(), output.height(), region, image),
+                            new Scores(scores.memory().asReadOnly(), output, grid, channels),
+                            pool,
+                            scores.block(),
+                            run.stages());
+            scores = null;
+            return seen;
         } catch (RuntimeException failure) {
-            pool.giveBack(block);
             throw new SegmentationException(
                     "The model %s failed on this image: %s"
                             .formatted(current.model().name(), failure.getMessage()),
                     failure);
         } finally {
-            turn.unlock();
+            if (hasTurn) {
+                turns.give(turn);
+            }
+            if (scores != null) {
+                scores.close();
+            }
         }
+    }
+
+    /** Hands a run over to another thread, with the turn and a lease of its own. */
+    private void start(ModelRun run, NativeInterpreter turn, Executor threads)
+            throws SegmentationException {
+        leases.getAndIncrement();
+        boolean started = false;
+        try {
+            threads.execute(() -> run.run(() -> giveBack(turn)));
+            started = true;
+        } catch (RejectedExecutionException closed) {
+            throw new SegmentationException(REMOVED, closed);
+        } finally {
+            if (!started) {
+                release();
+            }
+        }
+    }
+
+    private void giveBack(NativeInterpreter turn) {
+        turns.give(turn);
+        release();
+    }
+
+    /** How many calls wait for their turn. */
+    int waiting() {
+        return turns.waiting();
+    }
+
+    /** How many hold a lease: the maker until the engine is retired, and calls and runs. */
+    int leases() {
+        return leases.get();
     }
 
     /**

@@ -337,7 +337,10 @@ final class EngineFactory {
         int threads = recipe.request().effectiveThreads();
         // XNNPACK is a delegate like any other here; TensorFlow Lite shall not add it by itself.
         InterpreterApi.Options options =
-                new InterpreterApi.Options().setNumThreads(threads).setUseXNNPACK(false);
+                new InterpreterApi.Options()
+                        .setNumThreads(threads)
+                        .setUseXNNPACK(false)
+                        .setCancellable(true);
         delegates.addTo(options);
         NativeInterpreter interpreter =
                 runtime.createInterpreter(runnable.content().bytes(), options);

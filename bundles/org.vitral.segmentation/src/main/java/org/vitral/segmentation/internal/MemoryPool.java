@@ -21,6 +21,7 @@ final class MemoryPool implements AutoCloseable {
     private final List<Block> free = new ArrayList<>();
     private final List<CategoryMaximum> idle = new ArrayList<>();
     private boolean closed;
+    private int onLoan;
 
     /** A piece of memory that is on loan or waits for the next one. */
     record Block(Arena arena, MemorySegment memory) {}
@@ -28,6 +29,7 @@ final class MemoryPool implements AutoCloseable {
     /** Lends at least so many bytes; what they hold is not defined. */
     Block take(long bytes) {
         synchronized (this) {
+            onLoan++;
             for (int i = free.size() - 1; i >= 0; i--) {
                 long size = free.get(i).memory().byteSize();
                 if (size >= bytes && size / 2 <= bytes) {
@@ -36,13 +38,27 @@ final class MemoryPool implements AutoCloseable {
             }
         }
         Arena arena = Arena.ofShared();
-        return new Block(arena, arena.allocate(bytes, ALIGNMENT));
+        try {
+            return new Block(arena, arena.allocate(bytes, ALIGNMENT));
+        } catch (OutOfMemoryError | RuntimeException failure) {
+            arena.close();
+            synchronized (this) {
+                onLoan--;
+            }
+            throw failure;
+        }
+    }
+
+    /** How many blocks are on loan. */
+    synchronized int onLoan() {
+        return onLoan;
     }
 
     /** Takes back what was lent. */
     void giveBack(Block block) {
         Block surplus = block;
         synchronized (this) {
+            onLoan--;
             if (!closed) {
                 free.add(block);
                 surplus = free.size() > MOST_KEPT ? free.removeFirst() : null;

@@ -81,6 +81,22 @@ final class ModelSegmentation implements Segmentation {
         return scores;
     }
 
+    /**
+     * Changes what the model gave, before anything was made of it. Its time is that of the
+     * post-processing.
+     *
+     * @param change is given the memory of the scores, to be written
+     */
+    synchronized void rescore(Consumer<MemorySegment> change) {
+        checkOpen();
+        MemorySegment memory = blocks.getFirst().memory();
+        timed(
+                () -> {
+                    change.accept(memory.asSlice(0, scores.memory().byteSize()));
+                    return null;
+                });
+    }
+
     /** How long its views are valid. */
     Lifetime lifetime() {
         return lifetime;

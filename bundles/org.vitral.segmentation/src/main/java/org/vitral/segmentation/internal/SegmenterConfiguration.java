@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.Option;
     long AUTO_BUDGET = 2_000;
     long AUTO_DELAY = 5_000;
     double AUTO_AGREEMENT = 0.99;
+    int ASYNC_LIMIT = 64;
     long PREPARATION_LIMIT = 60_000;
     long DRAIN_LIMIT = 30_000;
 
@@ -288,4 +289,13 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             required = false)
     long drain_limit() default DRAIN_LIMIT;
+
+    @AttributeDefinition(
+            name = "Asynchronous calls",
+            description =
+                    "How many asynchronous calls may be under way or wait at a time. One more fails at"
+                            + " once.",
+            min = "1",
+            required = false)
+    int async_limit() default ASYNC_LIMIT;
 }
