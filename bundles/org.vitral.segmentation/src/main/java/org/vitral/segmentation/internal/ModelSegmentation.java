@@ -121,8 +121,8 @@ final class ModelSegmentation implements Segmentation {
     private CategoryMask mask(Size size) {
         int bytesPerPixel = scores.classes() <= 256 ? 1 : 2;
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
-        CategoryMaximum maximum = pool.takeMaximum();
-        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
+        SharedMaximum maximum = pool.takeMaximum();
+        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory, engine.threads());
         pool.giveBack(maximum);
         return new PixelCategoryMask(
                 memory.asReadOnly(), size.width(), size.height(), bytesPerPixel);

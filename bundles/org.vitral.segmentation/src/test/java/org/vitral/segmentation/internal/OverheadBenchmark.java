@@ -42,7 +42,7 @@ public final class OverheadBenchmark {
     private static final int ROUNDS = 300;
     private static final int WARM_UP = 60;
     private static final int CLASSES = 21;
-    private static final int[][] SIZES = {{640, 480}, {1920, 1080}};
+    private static final int[][] SIZES = {{640, 480}, {1920, 1080}, {4000, 3000}};
 
     private OverheadBenchmark() {}
 
@@ -212,6 +212,11 @@ public final class OverheadBenchmark {
             long[] nanos = measured.stream().mapToLong(times -> times[which]).toArray();
             row(frame, threads, "- " + names[stage], nanos, raw);
         }
+        long[] around = measured.stream().mapToLong(t -> t[0] + t[2] + t[3]).toArray();
+        long[] invoke = measured.stream().mapToLong(t -> t[1]).toArray();
+        System.out.printf(
+                "| %s | %d | (pre + copy + mask) / invoke | %.2f | %.3f |%n",
+                frame, threads, median(around) / 1e6, ratio(around, invoke));
         long[] usual = steps.getLast().nanos();
         System.out.printf(
                 "| %s | %d | frame to mask / the usual way | | %.3f |%n",
