@@ -5,6 +5,7 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
@@ -34,7 +35,12 @@ final class Engine {
 
     private final ReentrantLock turn = new ReentrantLock();
 
+    private final EngineRecord record = new EngineRecord();
+
     private volatile EngineIdentity identity;
+
+    /** Who closes it when the last lease has ended. */
+    private volatile Consumer<Runnable> closer = Engine::closeQuietly;
 
     /**
      * An engine that owns what it is made of.
@@ -68,6 +74,11 @@ final class Engine {
         return identity;
     }
 
+    /** How it has done so far, as whoever uses it tells. */
+    EngineRecord record() {
+        return record;
+    }
+
     /** The bytes that it runs on, which it closes. */
     ModelContent content() {
         return content;
@@ -96,12 +107,23 @@ final class Engine {
     /** Ends a lease. */
     void release() {
         if (leases.decrementAndGet() == 0) {
-            close();
+            closer.accept(this::close);
         }
     }
 
     /** Ends the maker's lease. */
     void retire() {
+        release();
+    }
+
+    /**
+     * Ends the maker's lease.
+     *
+     * @param other is given the closing, once, when the last lease has ended; the closing throws
+     *     what the delegates threw
+     */
+    void retire(Consumer<Runnable> other) {
+        closer = other;
         release();
     }
 
@@ -149,9 +171,21 @@ final class Engine {
         MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
     }
 
+    /** For an engine that served nobody: who looks at it cannot help what its delegates do then. */
+    private static void closeQuietly(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | LinkageError failure) {
+            // When an engine that served closes like this, the log says so.
+        }
+    }
+
     private void close() {
         interpreter.close();
-        delegates.close();
-        content.close();
+        try {
+            delegates.close();
+        } finally {
+            content.close();
+        }
     }
 }

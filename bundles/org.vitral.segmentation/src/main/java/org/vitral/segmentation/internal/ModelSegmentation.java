@@ -216,6 +216,11 @@ final class ModelSegmentation implements Segmentation {
                 Duration.ofNanos(postprocessNanos));
     }
 
+    /** How long the model ran. */
+    long invokeNanos() {
+        return called.invoke();
+    }
+
     @Override
     public ModelDescription model() {
         checkOpen();
@@ -241,7 +246,7 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public synchronized Segmentation copy() {
+    public synchronized ModelSegmentation copy() {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
