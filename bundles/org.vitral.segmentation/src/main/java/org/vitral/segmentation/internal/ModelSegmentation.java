@@ -4,7 +4,6 @@ package org.vitral.segmentation.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -170,18 +169,8 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private List<LabelShare> count(CategoryMask mask) {
-        MemorySegment pixels = mask.pixels();
         long all = (long) mask.width() * mask.height();
-        long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
-        if (mask.bytesPerPixel() == 1) {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
-            }
-        } else {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.getAtIndex(ValueLayout.JAVA_SHORT, i) & 0xffff]++;
-            }
-        }
+        long[] counts = ClassCounts.of(mask);
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
