@@ -42,7 +42,7 @@ public final class OverheadBenchmark {
     private static final int ROUNDS = 300;
     private static final int WARM_UP = 60;
     private static final int CLASSES = 21;
-    private static final int[][] SIZES = {{640, 480}, {1920, 1080}, {4000, 3000}};
+    private static final String[] FRAMES = {"640x480", "1920x1080", "4000x3000"};
 
     private OverheadBenchmark() {}
 
@@ -52,13 +52,19 @@ public final class OverheadBenchmark {
         }
     }
 
-    /** Prints a table of the whole, and one of its stages. */
+    /**
+     * Prints a table of the whole, and one of its stages.
+     *
+     * @param arguments the sizes of the frames, such as {@code 4000x3000}; without any, three usual
+     *     ones
+     */
     public static void main(String[] arguments) throws Exception {
         System.out.println("| frame | threads | step | median ms | / raw invoke |");
         System.out.println("|---|---|---|---|---|");
-        for (int[] size : SIZES) {
+        for (String frame : arguments.length > 0 ? arguments : FRAMES) {
+            String[] sides = frame.split("x");
             for (int threads = 1; threads <= 2; threads++) {
-                measure(size[0], size[1], threads);
+                measure(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), threads);
             }
         }
     }
