@@ -21,9 +21,6 @@ final class ImagePreprocessor {
     /** From so many pixels to read on, other threads save more time than it takes to wake them. */
     private static final long PIXELS_TO_SHARE = 1 << 20;
 
-    /** Nobody's: memory that it may read is not bound to the thread that made it. */
-    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
-
     private final int width;
     private final int height;
     private final RowWorker[] workers;
@@ -93,10 +90,10 @@ final class ImagePreprocessor {
 
     private static boolean isOpenToAll(Image image, MemorySegment tensor) {
         for (Plane plane : image.planes()) {
-            if (!plane.memory().isAccessibleBy(ANY_OTHER)) {
+            if (!SharedRows.isOpen(plane.memory())) {
                 return false;
             }
         }
-        return tensor.isAccessibleBy(ANY_OTHER);
+        return SharedRows.isOpen(tensor);
     }
 }

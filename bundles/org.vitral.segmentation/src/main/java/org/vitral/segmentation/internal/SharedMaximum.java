@@ -23,7 +23,6 @@ final class SharedMaximum {
      * Writes the class of each pixel, row by row.
      *
      * @param bytesPerPixel 1 for at most 256 classes, else 2
-     * @param mask memory that any thread may write
      * @param threads the most threads, that of the caller among them
      */
     void write(
@@ -33,7 +32,10 @@ final class SharedMaximum {
             int bytesPerPixel,
             MemorySegment mask,
             int threads) {
-        boolean large = (long) width * height >= PIXELS_TO_SHARE;
+        boolean large =
+                (long) width * height >= PIXELS_TO_SHARE
+                        && SharedRows.isOpen(mask)
+                        && SharedRows.isOpen(from.memory());
         int wanted = Math.min(threads, Runtime.getRuntime().availableProcessors());
         if (!large || wanted == 1) {
             workers[0].write(from, width, height, bytesPerPixel, mask);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Work on many rows, which the caller shares with threads of the JVM's common pool. Each takes some
@@ -15,6 +17,13 @@ final class SharedRows {
 
     /** So often a thread comes back for more: one that began late or was held up delays nobody. */
     private static final int SHARES = 6;
+
+    /** Nobody's: memory that it may use is not bound to the thread that made it. */
+    private static final Thread ANY_OTHER = Thread.ofPlatform().unstarted(() -> {});
+
+    private static final int IDLE = 0;
+    private static final int OFFERED = 1;
+    private static final int WORKING = 2;
 
     /** What is done to rows. */
     @FunctionalInterface
@@ -30,6 +39,7 @@ final class SharedRows {
     private final Work work;
     private final Helper[] helpers;
     private final AtomicInteger next = new AtomicInteger();
+    private Thread caller;
     private int rows;
     private int share;
 
@@ -40,8 +50,13 @@ final class SharedRows {
         this.work = work;
         this.helpers = new Helper[workers - 1];
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Helper(i + 1);
+            helpers[i] = new Helper(this, i + 1);
         }
+    }
+
+    /** Whether other threads may use the memory. */
+    static boolean isOpen(MemorySegment memory) {
+        return memory.isAccessibleBy(ANY_OTHER);
     }
 
     /** Does the work alone. */
@@ -51,24 +66,25 @@ final class SharedRows {
 
     /** Does the work together; returns, or throws, when nobody is at work any more. */
     void together(int count) {
+        caller = Thread.currentThread();
         rows = count;
         share = Math.max(1, count / (SHARES * (helpers.length + 1)));
         next.set(0);
         for (Helper helper : helpers) {
-            helper.reinitialize();
-            helper.fork();
+            helper.offer();
         }
         try {
             take(0);
         } finally {
-            for (int i = helpers.length - 1; i >= 0; i--) {
-                helpers[i].quietlyJoin();
+            // What is left need not be taken by those who still are at work.
+            next.set(rows);
+            for (Helper helper : helpers) {
+                helper.await();
             }
+            caller = null;
         }
         for (Helper helper : helpers) {
-            if (helper.isCompletedAbnormally()) {
-                helper.join();
-            }
+            helper.report();
         }
     }
 
@@ -78,21 +94,73 @@ final class SharedRows {
         }
     }
 
-    private final class Helper extends ForkJoinTask<Void> {
+    /**
+     * One of the other threads. It is waited for without {@link ForkJoinTask#join()}: that may run
+     * any other task of the pool meanwhile, such as a call of the same engine, within this one.
+     */
+    private static final class Helper extends ForkJoinTask<Void> {
 
         private static final long serialVersionUID = 1;
 
-        private final transient SharedRows owner = SharedRows.this;
+        private final transient SharedRows owner;
         private final int worker;
+        private final AtomicInteger state = new AtomicInteger(IDLE);
+        private transient Throwable failure;
+        private boolean forked;
 
-        Helper(int worker) {
+        Helper(SharedRows owner, int worker) {
+            this.owner = owner;
             this.worker = worker;
+        }
+
+        /** Asks for help; where the pool has not come to the last offer yet, it takes this one. */
+        void offer() {
+            failure = null;
+            state.set(OFFERED);
+            if (!forked) {
+                forked = true;
+                fork();
+            } else if (isDone()) {
+                reinitialize();
+                fork();
+            }
         }
 
         @Override
         protected boolean exec() {
-            owner.take(worker);
+            if (state.compareAndSet(OFFERED, WORKING)) {
+                Thread waiting = owner.caller;
+                try {
+                    owner.take(worker);
+                } catch (Throwable thrown) {
+                    failure = thrown;
+                } finally {
+                    state.set(IDLE);
+                    LockSupport.unpark(waiting);
+                }
+            }
             return true;
+        }
+
+        /** Takes the offer back, or waits for the one who took it. */
+        void await() {
+            if (!state.compareAndSet(OFFERED, IDLE)) {
+                while (state.get() == WORKING) {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        /** Throws what the work threw. */
+        void report() {
+            switch (failure) {
+                case null -> {
+                    // All is well.
+                }
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                default -> throw new IllegalStateException(failure);
+            }
         }
 
         @Override
