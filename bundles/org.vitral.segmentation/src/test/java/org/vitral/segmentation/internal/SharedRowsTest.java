@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -108,33 +105,6 @@ class SharedRowsTest {
         assertEquals(0, helped.get());
         shared.together(10);
         assertEquals(1010, worked.get());
-    }
-
-    /** Another task of the pool may be a call of the same engine. */
-    @Test
-    void noOtherTaskOfThePoolRunsWithinACall() throws Exception {
-        ThreadLocal<Boolean> within = ThreadLocal.withInitial(() -> false);
-        AtomicInteger nested = new AtomicInteger();
-        try (ForkJoinPool two = new ForkJoinPool(2)) {
-            List<ForkJoinTask<?>> calls = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                SharedRows shared = new SharedRows(2, (worker, from, to) -> Thread.yield());
-                calls.add(
-                        two.submit(
-                                () -> {
-                                    if (within.get()) {
-                                        nested.incrementAndGet();
-                                    }
-                                    within.set(true);
-                                    shared.together(50);
-                                    within.set(false);
-                                }));
-            }
-            for (ForkJoinTask<?> call : calls) {
-                call.get();
-            }
-        }
-        assertEquals(0, nested.get());
     }
 
     private static void await(CountDownLatch latch) {
