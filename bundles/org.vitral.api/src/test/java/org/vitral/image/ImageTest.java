@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -152,6 +153,29 @@ class ImageTest {
 
     private static void assertRefused(String sentence, Executable making) {
         assertEquals(sentence, assertThrows(IllegalArgumentException.class, making).getMessage());
+    }
+
+    @Test
+    void anImageWithAnotherOrientationHasTheSamePixelsAndLife() {
+        Image stored = Image.of(new byte[6], 3, 2, PixelFormat.GRAY);
+        Image turned = stored.withOrientation(Orientation.ROTATED_90);
+        assertEquals(2, turned.uprightWidth());
+        assertEquals(3, turned.uprightHeight());
+        assertEquals(3, turned.width());
+        assertEquals(stored.pixels(), turned.pixels());
+        assertEquals(3, turned.withOrientation(Orientation.FLIPPED).uprightWidth());
+        turned.close();
+        assertThrows(IllegalStateException.class, stored::pixels);
+    }
+
+    @Test
+    void aYuvImageWithAnotherOrientationIsReadAsIsSaid() {
+        Image stored = yuv(new byte[] {0, -1, 0, -128, -128, -128, -128}, 3, 1, PixelFormat.NV21);
+        UprightRows rows = UprightRows.of(stored.withOrientation(Orientation.ROTATED_90));
+        byte[] rgb = new byte[3];
+        rows.read(1, rgb);
+        assertEquals(3, rows.height());
+        assertArrayEquals(new byte[] {-1, -1, -1}, rgb);
     }
 
     @Test

@@ -37,6 +37,8 @@ class ClassCountsTest {
                 bytesPerPixel == 1 ? MemorySegment.ofArray(bytes) : MemorySegment.ofArray(shorts);
         assertArrayEquals(
                 expected,
-                ClassCounts.of(new PixelCategoryMask(pixels, width, height, bytesPerPixel)));
+                ClassCounts.of(
+                        new PixelCategoryMask(
+                                PooledMemory.onHeap(pixels), width, height, bytesPerPixel)));
     }
 }
