@@ -222,7 +222,7 @@ final class PlanarImage implements Image {
         planes = null;
     }
 
-    /** Such as {@code 640 x 480 NV12 (BT601, LIMITED) ROTATED_90}. */
+    /** Such as {@code 640 x 480 NV12 (BT601, LIMITED) rotated-90}. */
     @Override
     public String toString() {
         String meaning =

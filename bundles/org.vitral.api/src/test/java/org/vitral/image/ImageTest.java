@@ -81,7 +81,7 @@ class ImageTest {
                         PixelFormat.I420,
                         JPEG,
                         Orientation.ROTATED_90);
-        assertEquals("5 x 3 I420 (BT601, FULL) ROTATED_90", image.toString());
+        assertEquals("5 x 3 I420 (BT601, FULL) rotated-90", image.toString());
         assertEquals(
                 List.of(15L, 6L, 6L),
                 image.planes().stream().map(plane -> plane.memory().byteSize()).toList());
@@ -100,7 +100,7 @@ class ImageTest {
         assertEquals(6, plane.pixelStride());
         assertEquals(image.pixels(), plane.memory());
         assertTrue(image.encoding().isEmpty());
-        assertEquals("2 x 2 RGB48 UPRIGHT", image.toString());
+        assertEquals("2 x 2 RGB48 upright", image.toString());
     }
 
     @Test
