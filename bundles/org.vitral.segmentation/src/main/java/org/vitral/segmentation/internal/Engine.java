@@ -82,7 +82,7 @@ final class Engine {
         this.channels = channels;
         this.grid = grid;
         this.rewriting = rewriting;
-        this.preprocessor = new ImagePreprocessor(identity.model().input());
+        this.preprocessor = new ImagePreprocessor(identity.model().input(), identity.threads());
         this.plain =
                 OutputPlan.of(
                         identity.model(),

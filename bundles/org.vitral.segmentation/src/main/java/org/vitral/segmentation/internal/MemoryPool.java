@@ -19,7 +19,7 @@ final class MemoryPool implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
     private final List<Block> free = new ArrayList<>();
-    private final List<CategoryMaximum> idle = new ArrayList<>();
+    private final List<SharedMaximum> idle = new ArrayList<>();
     private boolean closed;
     private int onLoan;
 
@@ -70,12 +70,12 @@ final class MemoryPool implements AutoCloseable {
     }
 
     /** Lends what makes category masks, to one thread. */
-    synchronized CategoryMaximum takeMaximum() {
-        return idle.isEmpty() ? new CategoryMaximum() : idle.removeLast();
+    synchronized SharedMaximum takeMaximum() {
+        return idle.isEmpty() ? new SharedMaximum() : idle.removeLast();
     }
 
     /** Takes back what makes category masks. */
-    synchronized void giveBack(CategoryMaximum maximum) {
+    synchronized void giveBack(SharedMaximum maximum) {
         if (!closed && idle.size() < MOST_KEPT) {
             idle.add(maximum);
         }

@@ -177,8 +177,8 @@ final class ModelSegmentation implements Segmentation {
     private CategoryMask mask(Size size) {
         int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
-        CategoryMaximum maximum = pool.takeMaximum();
-        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
+        SharedMaximum maximum = pool.takeMaximum();
+        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory, engine.threads());
         pool.giveBack(maximum);
         if (plan.filters()) {
             new CategoryFilter(plan, scores, size.width(), size.height()).apply(memory);
@@ -255,22 +255,7 @@ final class ModelSegmentation implements Segmentation {
 
     private List<LabelShare> count(CategoryMask mask) {
         long all = (long) mask.width() * mask.height();
-        long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
-        byte[] bytes = new byte[mask.bytesPerPixel() == 1 ? mask.width() : 0];
-        char[] chars = new char[mask.bytesPerPixel() == 1 ? 0 : mask.width()];
-        for (int y = 0; y < mask.height(); y++) {
-            if (mask.bytesPerPixel() == 1) {
-                mask.copyRow(y, bytes);
-            } else {
-                mask.copyRow(y, chars);
-            }
-            for (byte label : bytes) {
-                counts[label & 0xff]++;
-            }
-            for (char label : chars) {
-                counts[label]++;
-            }
-        }
+        long[] counts = ClassCounts.of(mask);
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
