@@ -47,4 +47,10 @@ public record ModelDescription(
             }
         }
     }
+
+    /** The same model with its input and its mask in other sizes. */
+    public ModelDescription withSizes(ModelInput newInput, ModelOutput newOutput) {
+        return new ModelDescription(
+                name, version, title, sha256, license, newInput, newOutput, labels, warnings);
+    }
 }
