@@ -59,9 +59,11 @@ public final class ModelBundleWriter {
             texts.put(
                     DescriptorReader.MODEL_JSON,
                     Files.readAllBytes(folder.resolve(DescriptorReader.MODEL_JSON)));
-            texts.put(
-                    descriptor.labelMap(),
-                    Files.readAllBytes(folder.resolve(descriptor.labelMap())));
+            if (PublishedLabels.find(descriptor.labelMap()).isEmpty()) {
+                texts.put(
+                        descriptor.labelMap(),
+                        Files.readAllBytes(folder.resolve(descriptor.labelMap())));
+            }
         } catch (IOException e) {
             throw new ModelException(
                     "The bundle of %s lacks a file: %s".formatted(descriptor.name(), e), e);

@@ -17,6 +17,8 @@ import org.vitral.model.Normalization;
  * @param normalization of the first input
  * @param labels the label map of an output, by the output's index
  * @param activation of the segmentation
+ * @param outputNames what outputs are called, by the output's index
+ * @param inputSize the usual size of the image, where it is open
  */
 record TfLiteMetadata(
         Optional<String> title,
@@ -24,13 +26,20 @@ record TfLiteMetadata(
         Optional<String> license,
         Optional<Normalization> normalization,
         Map<Integer, List<String>> labels,
-        Optional<Activation> activation) {
+        Optional<Activation> activation,
+        Map<Integer, String> outputNames,
+        Optional<Size> inputSize) {
+
+    /** The size of an image. */
+    record Size(int width, int height) {}
 
     static final TfLiteMetadata NONE =
             new TfLiteMetadata(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
                     Optional.empty(),
                     Map.of(),
                     Optional.empty());
