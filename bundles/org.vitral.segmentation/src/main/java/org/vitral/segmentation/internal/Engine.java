@@ -3,6 +3,7 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,9 +25,8 @@ final class Engine {
     private final ModelContent content;
     private final DelegateStack delegates;
     private final NativeInterpreter interpreter;
-    private final OutputReader reader;
+    private final EngineTensors tensors;
     private final ImagePreprocessor preprocessor;
-    private final int channels;
     private final ScoreGrid grid;
     private volatile RewritingVerdict rewriting;
 
@@ -46,7 +46,7 @@ final class Engine {
      * An engine that owns what it is made of.
      *
      * @param delegates what the interpreter was made with
-     * @param channels the numbers a place of the grid
+     * @param tensors how its input is filled and its outputs are read
      * @param grid what the mask is interpolated from
      * @param rewriting what the model's graph was changed by
      */
@@ -55,19 +55,17 @@ final class Engine {
             ModelContent content,
             DelegateStack delegates,
             NativeInterpreter interpreter,
-            OutputReader reader,
-            int channels,
+            EngineTensors tensors,
             ScoreGrid grid,
             RewritingVerdict rewriting) {
         this.identity = identity;
         this.content = content;
         this.delegates = delegates;
         this.interpreter = interpreter;
-        this.reader = reader;
-        this.channels = channels;
+        this.tensors = tensors;
         this.grid = grid;
         this.rewriting = rewriting;
-        this.preprocessor = new ImagePreprocessor(identity.model().input());
+        this.preprocessor = new ImagePreprocessor(identity.model().input(), tensors.writer());
     }
 
     EngineIdentity identity() {
@@ -132,6 +130,7 @@ final class Engine {
             throws SegmentationException {
         EngineIdentity current = identity;
         ModelOutput output = current.model().output();
+        int channels = tensors.channels();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
@@ -142,14 +141,16 @@ final class Engine {
             long filled = System.nanoTime();
             interpreter.invoke();
             long invoked = System.nanoTime();
-            reader.read(interpreter.output(output.index()), memory);
+            tensors.reader().read(interpreter.output(output.index()), memory);
+            List<Float> quality = tensors.quality().read(interpreter);
             return new ModelSegmentation(
                     current,
                     Frames.of(output.width(), output.height(), region, image),
                     new Scores(memory.asReadOnly(), output, grid, channels),
                     pool,
                     block,
-                    new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));
+                    new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked),
+                    quality);
         } catch (RuntimeException failure) {
             pool.giveBack(block);
             throw new SegmentationException(

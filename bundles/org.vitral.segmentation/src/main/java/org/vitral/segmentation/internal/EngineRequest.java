@@ -16,6 +16,8 @@ import org.vitral.segmentation.SegmentationException;
  * @param threads the number of threads, or 0 for as many as make sense
  * @param onDelegateFailure what happens where a delegate that is named cannot be used
  * @param rewriting the rules that make the model's graph cheaper
+ * @param inputSize the size of a resizable model's input, {@code WIDTHxHEIGHT}, or empty for its
+ *     own
  */
 record EngineRequest(
         String model,
@@ -23,7 +25,8 @@ record EngineRequest(
         int threads,
         String onDelegateFailure,
         AutoPolicy auto,
-        RuleSelection rewriting) {
+        RuleSelection rewriting,
+        String inputSize) {
 
     /** No engine, and the reason. */
     static final String ERROR = "error";
@@ -33,6 +36,16 @@ record EngineRequest(
 
     EngineRequest(String model, String delegate, int threads) {
         this(model, delegate, threads, ERROR, AutoPolicy.DEFAULT, RuleSelection.ALL);
+    }
+
+    EngineRequest(
+            String model,
+            String delegate,
+            int threads,
+            String onDelegateFailure,
+            AutoPolicy auto,
+            RuleSelection rewriting) {
+        this(model, delegate, threads, onDelegateFailure, auto, rewriting, "");
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -45,11 +58,13 @@ record EngineRequest(
                         Duration.ofMillis(configuration.auto_budget()),
                         Duration.ofMillis(configuration.auto_delay()),
                         configuration.auto_agreement()),
-                new RuleSelection(configuration.rewriting().strip()));
+                new RuleSelection(configuration.rewriting().strip()),
+                configuration.input_size().strip());
     }
 
     EngineRequest on(String otherDelegate) {
-        return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto, rewriting);
+        return new EngineRequest(
+                model, otherDelegate, threads, onDelegateFailure, auto, rewriting, inputSize);
     }
 
     EngineRequest with(EngineChange change) {
@@ -59,11 +74,21 @@ record EngineRequest(
                 change.threads().orElse(threads),
                 onDelegateFailure,
                 auto,
-                rewriting);
+                rewriting,
+                // The size that one model shall take says nothing of another one.
+                change.model().filter(other -> !other.strip().equals(model)).isPresent()
+                        ? ""
+                        : inputSize);
     }
 
     EngineRequest with(RuleSelection otherRules) {
-        return new EngineRequest(model, delegate, threads, onDelegateFailure, auto, otherRules);
+        return new EngineRequest(
+                model, delegate, threads, onDelegateFailure, auto, otherRules, inputSize);
+    }
+
+    EngineRequest withInputSize(String otherSize) {
+        return new EngineRequest(
+                model, delegate, threads, onDelegateFailure, auto, rewriting, otherSize);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */
@@ -87,6 +112,7 @@ record EngineRequest(
             throw new SegmentationException(
                     "auto.agreement is from 0 to 1, not " + auto.agreement());
         }
+        InputSize.parse(inputSize);
         try {
             return DelegateChain.parse(delegate);
         } catch (IllegalArgumentException refused) {

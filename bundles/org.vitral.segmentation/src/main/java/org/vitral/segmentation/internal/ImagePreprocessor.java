@@ -9,16 +9,15 @@ import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.model.ModelInput;
-import org.vitral.model.Normalization;
 
 /**
- * Fills a model's input tensor {@code [1, height, width, 3]} of 32-bit floats from an image:
- * orientation, region, resize and normalization in one pass over the pixels that take part, and one
- * write a place. For one thread at a time; what it needs is kept from call to call.
+ * Fills a model's input tensor from an image: orientation, region, resize and normalization in one
+ * pass over the pixels that take part, and one write a place. For one thread at a time; what it
+ * needs is kept from call to call.
  */
 final class ImagePreprocessor {
 
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = InputWriter.PLACE;
 
     /**
      * Taken from each pixel's value, as a flip of its highest bit, and given back at the end: what
@@ -30,13 +29,16 @@ final class ImagePreprocessor {
     /** A pixel of the widest format. */
     private static final int MOST_PIXEL_BYTES = 4;
 
+    private final InputWriter writer;
     private final int width;
     private final int height;
 
     /** Less what was taken from the values. */
     private final float[] mean = new float[CHANNELS];
 
-    /** One over the standard deviation: a division takes several times as long as a product. */
+    /**
+     * A factor, such as one over the standard deviation: a division takes several times as long.
+     */
     private final float[] scale = new float[CHANNELS];
 
     private Geometry geometry;
@@ -51,14 +53,19 @@ final class ImagePreprocessor {
     private float[] blendedRow = new float[0];
     private final float[] placeRow;
 
+    /** For an input of 32-bit floats. */
     ImagePreprocessor(ModelInput input) {
+        this(input, InputWriter.floats(input));
+    }
+
+    ImagePreprocessor(ModelInput input, InputWriter writer) {
+        this.writer = writer;
         width = input.width();
         height = input.height();
         placeRow = new float[Math.max(width, height) * CHANNELS];
-        Normalization normalization = input.normalization();
         for (int channel = 0; channel < CHANNELS; channel++) {
-            mean[channel] = normalization.mean(channel) - SIGNED;
-            scale[channel] = 1 / normalization.std(channel);
+            mean[channel] = writer.mean(channel) - SIGNED;
+            scale[channel] = writer.scale(channel);
         }
     }
 
@@ -69,15 +76,16 @@ final class ImagePreprocessor {
      * Fills the tensor.
      *
      * @param region the part of the upright frame to look at, within the image
-     * @param tensor {@code height * width * 3} floats
+     * @param tensor {@code height * width} places
      */
     void fill(Image image, Region region, MemorySegment tensor) {
         prepare(new Geometry(image.width(), image.height(), image.orientation(), region));
         // The raw axes run along the model's, or across them where the orientation swaps them.
         boolean swaps = image.orientation().swapsAxes();
         int rowPlaces = swaps ? width : height;
-        int columnStep = (swaps ? width : 1) * CHANNELS;
-        int rowStep = (swaps ? 1 : width) * CHANNELS;
+        int columnStep = swaps ? width : 1;
+        int rowStep = swaps ? 1 : width;
+        int places = columns.first.length;
         for (int place = 0; place < rowPlaces; place++) {
             blendRows(image, place);
             if (columns.stride == 2) {
@@ -85,7 +93,7 @@ final class ImagePreprocessor {
             } else {
                 averageColumns(image.format());
             }
-            write(tensor, (long) place * rowStep, columnStep);
+            writer.write(placeRow, places, tensor, (long) place * rowStep, columnStep);
         }
     }
 
@@ -206,22 +214,6 @@ final class ImagePreprocessor {
             to[place * CHANNELS] = (red - mean[0]) * scale[0];
             to[place * CHANNELS + 1] = (green - mean[1]) * scale[1];
             to[place * CHANNELS + 2] = (blue - mean[2]) * scale[2];
-        }
-    }
-
-    /** Writes the places, side by side or, where the orientation swaps the axes, one a row. */
-    private void write(MemorySegment tensor, long start, int step) {
-        int length = columns.first.length * CHANNELS;
-        if (step == CHANNELS) {
-            long at = start * Float.BYTES;
-            MemorySegment.copy(placeRow, 0, tensor, ValueLayout.JAVA_FLOAT, at, length);
-            return;
-        }
-        long at = start;
-        for (int i = 0; i < length; i += CHANNELS, at += step) {
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, placeRow[i]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 1, placeRow[i + 1]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 2, placeRow[i + 2]);
         }
     }
 }

@@ -39,6 +39,7 @@ final class ModelSegmentation implements Segmentation {
     private final List<MemoryPool.Block> blocks = new ArrayList<>();
     private final Map<Size, CategoryMask> masks = new HashMap<>();
     private final StageNanos called;
+    private final List<Float> quality;
     private long postprocessNanos;
     private List<LabelShare> labels;
 
@@ -57,6 +58,19 @@ final class ModelSegmentation implements Segmentation {
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
+        this(engine, frames, scores, pool, block, called, List.of());
+    }
+
+    /** One that has quality scores, too. */
+    ModelSegmentation(
+            EngineIdentity engine,
+            Frames frames,
+            Scores scores,
+            MemoryPool pool,
+            MemoryPool.Block block,
+            StageNanos called,
+            List<Float> quality) {
+        this.quality = quality;
         this.engine = engine;
         this.frames = frames;
         this.scores = scores;
@@ -202,6 +216,12 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
+    public List<Float> qualityScores() {
+        checkOpen();
+        return quality;
+    }
+
+    @Override
     public Frames frames() {
         checkOpen();
         return frames;
@@ -253,7 +273,7 @@ final class ModelSegmentation implements Segmentation {
         MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
         Scores same = scores.over(memory.asReadOnly());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, frames, same, pool, block, so);
+        return new ModelSegmentation(engine, frames, same, pool, block, so, quality);
     }
 
     @Override
