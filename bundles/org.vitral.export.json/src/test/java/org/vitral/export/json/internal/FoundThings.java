@@ -25,11 +25,22 @@ final class FoundThings implements Segmentation {
 
     private final ModelDescription model;
     private final List<LabelShare> labels;
+    private final List<Float> quality;
     private boolean counted;
 
     FoundThings(ModelDescription model, List<LabelShare> labels) {
+        this(model, labels, List.of());
+    }
+
+    FoundThings(ModelDescription model, List<LabelShare> labels, List<Float> quality) {
         this.model = model;
         this.labels = labels;
+        this.quality = quality;
+    }
+
+    @Override
+    public List<Float> qualityScores() {
+        return quality;
     }
 
     @Override
