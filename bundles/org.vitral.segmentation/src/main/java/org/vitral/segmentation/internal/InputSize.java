@@ -51,7 +51,7 @@ record InputSize(int width, int height) {
         }
         if (!input.resizable()) {
             throw new SegmentationException(
-                    "The model %s takes images of %d x %d and no other size, so that input.size cannot be %d x %d"
+                    "The model %s takes images of %d x %d and no other size, and was asked to take %d x %d"
                             .formatted(model.name(), input.width(), input.height(), width, height));
         }
         return model.withSizes(input.withSize(width, height), model.output());

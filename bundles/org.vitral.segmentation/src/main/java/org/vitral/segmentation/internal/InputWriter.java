@@ -109,10 +109,16 @@ final class InputWriter {
             MemorySegment.copy(values, 0, tensor, ValueLayout.JAVA_FLOAT, at * Float.BYTES, length);
             return;
         }
-        for (int i = 0; i < length; i += channels, at += step * channels) {
-            for (int channel = 0; channel < channels; channel++) {
-                tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + channel, values[i + channel]);
+        if (channels == 1) {
+            for (int i = 0; i < length; i++, at += step) {
+                tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, values[i]);
             }
+            return;
+        }
+        for (int i = 0; i < length; i += PLACE, at += step * PLACE) {
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, values[i]);
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 1, values[i + 1]);
+            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 2, values[i + 2]);
         }
     }
 

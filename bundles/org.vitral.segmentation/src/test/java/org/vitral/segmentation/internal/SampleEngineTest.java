@@ -151,8 +151,7 @@ class SampleEngineTest {
         assertEquals(List.of(1, -1, -1, 3), input.shape());
         assertEquals(1 / 127.5f, input.scale());
         assertEquals(
-                "int8 [1, open, open, 6], 0.0627451 x number",
-                report.outputs().getFirst().text());
+                "int8 [1, open, open, 6], 0.0627451 x number", report.outputs().getFirst().text());
     }
 
     /** The same weights, but for what 8 bits take away. */
@@ -257,7 +256,7 @@ class SampleEngineTest {
             delimiterString = "=>",
             textBlock =
                     """
-                    v3-os8 => 97x65 => The model v3-os8 takes images of 65 x 65 and no other size, so that input.size cannot be 97 x 65
+                    v3-os8 => 97x65 => The model v3-os8 takes images of 65 x 65 and no other size, and was asked to take 97 x 65
                     open => large => input.size is a width and a height from 1 to 16384, such as 513x513, not "large"
                     open => 0x5 => input.size is a width and a height from 1 to 16384, such as 513x513, not "0x5"
                     open => 99999x5 => input.size is a width and a height from 1 to 16384, such as 513x513, not "99999x5"
