@@ -50,4 +50,9 @@ public record ModelOutput(
     public ModelOutput withSize(int newWidth, int newHeight) {
         return new ModelOutput(index, kind, activation, newWidth, newHeight, qualityScores);
     }
+
+    /** The same mask with another activation. */
+    public ModelOutput with(Activation other) {
+        return new ModelOutput(index, kind, other, width, height, qualityScores);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.vitral.image.Image;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.SegmentationOptions;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
 
@@ -26,18 +27,28 @@ final class PreparedSegmenter {
         this.model = model;
     }
 
+    /** Segments a whole image; see {@link #segment(Image, SegmentationOptions)}. */
+    Segmentation segment(Image image) throws SegmentationException, FailureException {
+        return segment(image, SegmentationOptions.DEFAULT);
+    }
+
     /**
      * Segments an image.
      *
+     * @param options what is asked for
      * @throws SegmentationException if the model failed on this image
      * @throws FailureException if there is no engine to segment with
      */
-    Segmentation segment(Image image) throws SegmentationException, FailureException {
+    Segmentation segment(Image image, SegmentationOptions options)
+            throws SegmentationException, FailureException {
         if (segmenter == null) {
             segmenter = pending.await();
         }
         try {
-            return segmenter.segment(image);
+            return segmenter.segment(image, options);
+        } catch (IllegalArgumentException e) {
+            // The options do not fit this image, such as a region outside of it.
+            throw new SegmentationException(e.getMessage(), e);
         } catch (SegmentationException e) {
             SegmenterStatus status = segmenter.status();
             if (status.state() == SegmenterStatus.State.FAILED) {

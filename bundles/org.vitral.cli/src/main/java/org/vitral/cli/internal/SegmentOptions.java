@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.vitral.segmentation.SegmentationOptions;
 
 /**
  * What {@code vitral segment} was asked for.
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
+ * @param masks the part that is looked at, and what the masks shall be
  */
 record SegmentOptions(
         List<String> photographs,
@@ -28,7 +30,8 @@ record SegmentOptions(
         Optional<String> inputSize,
         Optional<String> output,
         List<String> formats,
-        boolean json) {
+        boolean json,
+        SegmentationOptions masks) {
 
     /** What shall segment. */
     EngineChoice engine() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
+import org.vitral.image.Orientation;
 import org.vitral.segmentation.Segmentation;
 
 /**
@@ -145,7 +146,10 @@ final class SegmentRun implements AutoCloseable {
             long before = System.nanoTime();
             opened = photograph.item().read();
             Duration decode = Duration.ofNanos(System.nanoTime() - before);
-            segmentation = segmenter.segment(opened);
+            Optional<Orientation> turn = options.masks().orientation();
+            // What is drawn and written shows the photograph as it was looked at.
+            opened = turn.isPresent() ? opened.withOrientation(turn.get()) : opened;
+            segmentation = segmenter.segment(opened, options.masks());
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);

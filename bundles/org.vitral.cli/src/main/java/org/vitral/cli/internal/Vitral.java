@@ -154,7 +154,8 @@ final class Vitral {
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
-                json);
+                json,
+                MaskOptions.of(parsed));
     }
 
     private int help(CommandLine line, List<String> names) throws UsageException {

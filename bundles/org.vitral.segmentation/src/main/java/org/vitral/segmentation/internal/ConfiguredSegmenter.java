@@ -38,6 +38,7 @@ import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EngineChange;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -239,15 +240,27 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Region region = region(image, options);
+        Image seen =
+                options.orientation().isPresent()
+                        ? image.withOrientation(options.orientation().get())
+                        : image;
+        return withMasks(answer(seen, region(seen, options), options.output()));
+    }
+
+    /** Has the engine on trial segment an image where it is that one's turn, else the other. */
+    private ModelSegmentation answer(Image image, Region region, OutputOptions output)
+            throws SegmentationException {
         EngineTrial second = trial;
         if (second == null) {
-            return serve(image, region);
+            return serve(image, region, output);
         }
         Engine canary = second.lease();
         if (canary != null) {
             try {
-                return run(canary, image, region);
+                return run(canary, image, region, output);
+            } catch (IllegalArgumentException unfit) {
+                // Its model cannot do what this call asks; that of the other engine may.
+                logger.debug("Not for the engine on trial: {}", unfit.getMessage());
             } catch (SegmentationException failure) {
                 logger.warn("The engine on trial failed: {}", failure.getMessage());
                 second.failed(failure);
@@ -255,13 +268,14 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                 canary.release();
             }
         }
-        ModelSegmentation answer = serve(image, region);
+        ModelSegmentation answer = serve(image, region, output);
         second.follow(image, region, answer);
         return answer;
     }
 
     /** Has the engine that serves segment an image. */
-    private ModelSegmentation serve(Image image, Region region) throws SegmentationException {
+    private ModelSegmentation serve(Image image, Region region, OutputOptions output)
+            throws SegmentationException {
         Engine engine = slot.lease();
         if (engine == null) {
             awaitFirstEngine();
@@ -272,7 +286,7 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                     closed ? "This segmenter was removed" : swaps.failure());
         }
         try {
-            return run(engine, image, region);
+            return run(engine, image, region, output);
         } catch (SegmentationException failure) {
             engine.record().failed();
             throw failure;
@@ -282,11 +296,29 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         }
     }
 
-    private ModelSegmentation run(Engine engine, Image image, Region region)
+    private ModelSegmentation run(Engine engine, Image image, Region region, OutputOptions output)
             throws SegmentationException {
-        ModelSegmentation seen = engine.segment(image, region, pool);
+        ModelSegmentation seen = engine.segment(image, region, engine.plan(output), pool);
         engine.record().succeeded(seen.invokeNanos());
         return seen;
+    }
+
+    /** Makes the masks that were asked for. */
+    private static Segmentation withMasks(ModelSegmentation made) throws SegmentationException {
+        boolean done = false;
+        try {
+            made.makeAsked();
+            done = true;
+            return made;
+        } catch (OutOfMemoryError full) {
+            throw new SegmentationException(
+                    "There is no memory for the masks that were asked for: " + full.getMessage(),
+                    full);
+        } finally {
+            if (!done) {
+                made.close();
+            }
+        }
     }
 
     /** Takes an engine back that has not proved itself. */

@@ -12,6 +12,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
@@ -32,6 +33,15 @@ final class Engine {
 
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
+
+    /** Masks as the model gives them. */
+    private final OutputPlan plain;
+
+    /** Masks for calls that say nothing. */
+    private volatile OutputPlan standard;
+
+    /** What the last call with options of its own asked for: the next one often asks the same. */
+    private volatile OutputPlan lately;
 
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -66,6 +76,13 @@ final class Engine {
         this.grid = grid;
         this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input(), tensors.writer());
+        this.plain =
+                OutputPlan.of(
+                        identity.model(),
+                        Scores.classes(identity.model().output().kind(), tensors.channels()),
+                        OutputOptions.DEFAULT);
+        this.standard = plain;
+        this.lately = plain;
     }
 
     EngineIdentity identity() {
@@ -125,12 +142,49 @@ final class Engine {
         release();
     }
 
-    /** Segments a region of an image. The caller holds a lease. */
+    /**
+     * Makes options those of calls that say nothing. For the maker only.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    void serve(OutputOptions defaults) {
+        standard = OutputPlan.of(identity.model(), plain.classes(), defaults);
+        lately = standard;
+    }
+
+    /**
+     * What the options of a call mean here.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    OutputPlan plan(OutputOptions asked) {
+        if (asked.equals(OutputOptions.DEFAULT)) {
+            return standard;
+        }
+        OutputOptions wanted = asked.orElse(standard.options());
+        OutputPlan last = lately;
+        if (!last.options().equals(wanted)) {
+            last = OutputPlan.of(identity.model(), plain.classes(), wanted);
+            lately = last;
+        }
+        return last;
+    }
+
+    /**
+     * Segments a region of an image, whatever the options of calls are: what the model says, to be
+     * compared with what another engine says. The caller holds a lease.
+     */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
+        return segment(image, region, plain, pool);
+    }
+
+    /** Segments a region of an image. The caller holds a lease. */
+    ModelSegmentation segment(Image image, Region region, OutputPlan plan, MemoryPool pool)
+            throws SegmentationException {
         EngineIdentity current = identity;
-        ModelOutput output = current.model().output();
         int channels = tensors.channels();
+        ModelOutput output = plan.output();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
@@ -145,6 +199,7 @@ final class Engine {
             List<Float> quality = tensors.quality().read(interpreter);
             return new ModelSegmentation(
                     current,
+                    plan,
                     Frames.of(output.width(), output.height(), region, image),
                     new Scores(memory.asReadOnly(), output, grid, channels),
                     pool,

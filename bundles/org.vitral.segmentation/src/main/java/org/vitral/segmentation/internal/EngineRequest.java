@@ -16,6 +16,7 @@ import org.vitral.segmentation.SegmentationException;
  * @param threads the number of threads, or 0 for as many as make sense
  * @param onDelegateFailure what happens where a delegate that is named cannot be used
  * @param rewriting the rules that make the model's graph cheaper
+ * @param output what masks are where a call says nothing
  * @param inputSize the size of a resizable model's input, {@code WIDTHxHEIGHT}, or empty for its
  *     own
  */
@@ -26,6 +27,7 @@ record EngineRequest(
         String onDelegateFailure,
         AutoPolicy auto,
         RuleSelection rewriting,
+        OutputSettings output,
         String inputSize) {
 
     /** No engine, and the reason. */
@@ -45,7 +47,7 @@ record EngineRequest(
             String onDelegateFailure,
             AutoPolicy auto,
             RuleSelection rewriting) {
-        this(model, delegate, threads, onDelegateFailure, auto, rewriting, "");
+        this(model, delegate, threads, onDelegateFailure, auto, rewriting, OutputSettings.NONE, "");
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -59,12 +61,20 @@ record EngineRequest(
                         Duration.ofMillis(configuration.auto_delay()),
                         configuration.auto_agreement()),
                 new RuleSelection(configuration.rewriting().strip()),
+                OutputSettings.of(configuration),
                 configuration.input_size().strip());
     }
 
     EngineRequest on(String otherDelegate) {
         return new EngineRequest(
-                model, otherDelegate, threads, onDelegateFailure, auto, rewriting, inputSize);
+                model,
+                otherDelegate,
+                threads,
+                onDelegateFailure,
+                auto,
+                rewriting,
+                output,
+                inputSize);
     }
 
     EngineRequest with(EngineChange change) {
@@ -75,6 +85,7 @@ record EngineRequest(
                 onDelegateFailure,
                 auto,
                 rewriting,
+                output,
                 // The size that one model shall take says nothing of another one.
                 change.model().filter(other -> !other.strip().equals(model)).isPresent()
                         ? ""
@@ -83,12 +94,12 @@ record EngineRequest(
 
     EngineRequest with(RuleSelection otherRules) {
         return new EngineRequest(
-                model, delegate, threads, onDelegateFailure, auto, otherRules, inputSize);
+                model, delegate, threads, onDelegateFailure, auto, otherRules, output, inputSize);
     }
 
     EngineRequest withInputSize(String otherSize) {
         return new EngineRequest(
-                model, delegate, threads, onDelegateFailure, auto, rewriting, otherSize);
+                model, delegate, threads, onDelegateFailure, auto, rewriting, output, otherSize);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */

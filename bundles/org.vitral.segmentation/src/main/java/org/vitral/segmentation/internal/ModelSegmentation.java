@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vitral.image.Region;
@@ -21,23 +20,28 @@ import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
+import org.vitral.segmentation.OutputType;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
 
 /**
  * The segmentation of one image. Its memory comes from a pool and goes back there; what it hands
- * out is bound to an arena of its own, so that a view which outlives it throws and never shows the
+ * out is bound to a {@link Lifetime}, so that a view which outlives it throws and never shows the
  * next frame.
  */
 final class ModelSegmentation implements Segmentation {
 
     private final EngineIdentity engine;
+    private final OutputPlan plan;
     private final Frames frames;
     private final MemoryPool pool;
     private final Scores scores;
-    private final Arena views = Arena.ofShared();
+    private final Lifetime lifetime = new Lifetime();
     private final List<MemoryPool.Block> blocks = new ArrayList<>();
     private final Map<Size, CategoryMask> masks = new HashMap<>();
+    private final Map<Confident, ConfidenceMask> confidences = new HashMap<>();
     private final StageNanos called;
     private final List<Float> quality;
     private long postprocessNanos;
@@ -45,25 +49,30 @@ final class ModelSegmentation implements Segmentation {
 
     private record Size(int width, int height) {}
 
+    private record Confident(int label, Size size) {}
+
     /**
      * A segmentation that owns a block of scores.
      *
+     * @param plan what its masks shall be
      * @param scores over the block's memory
      * @param block from the pool; given back at close
      */
     ModelSegmentation(
             EngineIdentity engine,
+            OutputPlan plan,
             Frames frames,
             Scores scores,
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
-        this(engine, frames, scores, pool, block, called, List.of());
+        this(engine, plan, frames, scores, pool, block, called, List.of());
     }
 
     /** One that has quality scores, too. */
     ModelSegmentation(
             EngineIdentity engine,
+            OutputPlan plan,
             Frames frames,
             Scores scores,
             MemoryPool pool,
@@ -72,6 +81,7 @@ final class ModelSegmentation implements Segmentation {
             List<Float> quality) {
         this.quality = quality;
         this.engine = engine;
+        this.plan = plan;
         this.frames = frames;
         this.scores = scores;
         this.pool = pool;
@@ -84,6 +94,11 @@ final class ModelSegmentation implements Segmentation {
     Scores scores() {
         checkOpen();
         return scores;
+    }
+
+    /** How long its views are valid. */
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     @Override
@@ -116,36 +131,90 @@ final class ModelSegmentation implements Segmentation {
         return scores.output().height();
     }
 
+    /** Makes the masks that the call was asked for, on the caller's thread. */
+    synchronized void makeAsked() {
+        Optional<OutputType> asked = plan.options().type();
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (asked.get().hasCategory()) {
+            categoryMask();
+        }
+        if (asked.get().hasConfidence()) {
+            Size size = size(plan.confidenceSize());
+            checkOpen();
+            timed(() -> makeConfidences(plan.confident(), size));
+        }
+    }
+
     @Override
     public CategoryMask categoryMask() {
-        return categoryMask(width(), height());
+        Size size = size(plan.categorySize());
+        return categoryMask(size.width(), size.height());
+    }
+
+    private Size size(OutputSize asked) {
+        return switch (asked.kind()) {
+            case MODEL -> new Size(modelWidth(), modelHeight());
+            case SOURCE -> new Size(width(), height());
+            case FIXED -> new Size(asked.width(), asked.height());
+        };
     }
 
     @Override
     public synchronized CategoryMask categoryMask(int width, int height) {
         checkOpen();
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "A mask has at least one pixel, but %d x %d was asked for"
-                            .formatted(width, height));
-        }
-        return masks.computeIfAbsent(new Size(width, height), size -> timed(() -> mask(size)));
+        Size wanted = checked(width, height);
+        return masks.computeIfAbsent(wanted, size -> timed(() -> mask(size)));
+    }
+
+    private static Size checked(int width, int height) {
+        OutputSize.of(width, height);
+        return new Size(width, height);
     }
 
     private CategoryMask mask(Size size) {
-        int bytesPerPixel = scores.classes() <= 256 ? 1 : 2;
+        int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
         CategoryMaximum maximum = pool.takeMaximum();
         maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
         pool.giveBack(maximum);
+        if (plan.filters()) {
+            new CategoryFilter(plan, scores, size.width(), size.height()).apply(memory);
+        }
         return new PixelCategoryMask(
-                memory.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+                new PooledMemory(memory, lifetime), size.width(), size.height(), bytesPerPixel);
     }
 
     @Override
-    public synchronized ConfidenceMask confidenceMask(int label) {
+    public ConfidenceMask confidenceMask(int label) {
+        Size size = size(plan.confidenceSize());
+        return confidenceMask(label, size.width(), size.height());
+    }
+
+    @Override
+    public synchronized ConfidenceMask confidenceMask(int label, int width, int height) {
         checkOpen();
-        return timed(() -> values(into -> scores.copyConfidences(label, into)));
+        Confident wanted = new Confident(label, checked(width, height));
+        if (!confidences.containsKey(wanted)) {
+            timed(() -> makeConfidences(new int[] {label}, wanted.size()));
+        }
+        return confidences.get(wanted);
+    }
+
+    private Void makeConfidences(int[] labels, Size size) {
+        MemorySegment[] memory = new MemorySegment[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            memory[i] = memory((long) size.width() * size.height() * Float.BYTES);
+        }
+        scores.copyConfidences(labels, size.width(), size.height(), memory);
+        for (int i = 0; i < labels.length; i++) {
+            confidences.put(
+                    new Confident(labels[i], size),
+                    new PixelConfidenceMask(
+                            new PooledMemory(memory[i], lifetime), size.width(), size.height()));
+        }
+        return null;
     }
 
     @Override
@@ -171,7 +240,7 @@ final class ModelSegmentation implements Segmentation {
         int height = scores.output().height();
         MemorySegment memory = memory((long) width * height * Float.BYTES);
         fill.accept(memory);
-        return new PixelConfidenceMask(memory.asReadOnly(), width, height);
+        return new PixelConfidenceMask(new PooledMemory(memory, lifetime), width, height);
     }
 
     @Override
@@ -184,35 +253,51 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private List<LabelShare> count(CategoryMask mask) {
-        MemorySegment pixels = mask.pixels();
         long all = (long) mask.width() * mask.height();
         long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
-        if (mask.bytesPerPixel() == 1) {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
+        byte[] bytes = new byte[mask.bytesPerPixel() == 1 ? mask.width() : 0];
+        char[] chars = new char[mask.bytesPerPixel() == 1 ? 0 : mask.width()];
+        for (int y = 0; y < mask.height(); y++) {
+            if (mask.bytesPerPixel() == 1) {
+                mask.copyRow(y, bytes);
+            } else {
+                mask.copyRow(y, chars);
             }
-        } else {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.getAtIndex(ValueLayout.JAVA_SHORT, i) & 0xffff]++;
+            for (byte label : bytes) {
+                counts[label & 0xff]++;
+            }
+            for (char label : chars) {
+                counts[label]++;
             }
         }
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
                 found.add(
-                        new LabelShare(label(index), counts[index], (double) counts[index] / all));
+                        new LabelShare(
+                                plan.label(index), counts[index], (double) counts[index] / all));
             }
         }
         found.sort(Comparator.comparingLong(LabelShare::pixels).reversed());
         return List.copyOf(found);
     }
 
-    /** The label of a class; a model may give indices that its label map does not name. */
-    private Label label(int index) {
-        List<Label> known = engine.model().labels();
-        return index < known.size()
-                ? known.get(index)
-                : new Label(index, "class " + index, 0x808080);
+    @Override
+    public Optional<Label> unlabelled() {
+        checkOpen();
+        return plan.unlabelled();
+    }
+
+    @Override
+    public Label label(int index) {
+        checkOpen();
+        return plan.label(index);
+    }
+
+    @Override
+    public List<String> notes() {
+        checkOpen();
+        return plan.notes();
     }
 
     @Override
@@ -266,29 +351,38 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public synchronized ModelSegmentation copy() {
+    public ModelSegmentation copy() {
+        return copy(plan);
+    }
+
+    /** A copy with masks as the model gives them, whatever was asked of these. */
+    ModelSegmentation plainCopy() {
+        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT));
+    }
+
+    private synchronized ModelSegmentation copy(OutputPlan other) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
-        Scores same = scores.over(memory.asReadOnly());
+        Scores same =
+                new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, frames, same, pool, block, so, quality);
+        return new ModelSegmentation(engine, other, frames, same, pool, block, so, quality);
     }
 
     @Override
     public synchronized void close() {
-        if (views.scope().isAlive()) {
-            views.close();
+        if (lifetime.end()) {
             blocks.forEach(pool::giveBack);
         }
     }
 
-    /** Memory that is valid until close, of which nobody gets a view that stays valid. */
+    /** Memory that goes back at close. */
     private MemorySegment memory(long bytes) {
         MemoryPool.Block block = pool.take(bytes);
         blocks.add(block);
-        return MemorySegment.ofAddress(block.memory().address()).reinterpret(bytes, views, null);
+        return block.memory().asSlice(0, bytes);
     }
 
     private <T> T timed(Supplier<T> work) {
@@ -299,8 +393,6 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private void checkOpen() {
-        if (!views.scope().isAlive()) {
-            throw Views.closed();
-        }
+        lifetime.check();
     }
 }

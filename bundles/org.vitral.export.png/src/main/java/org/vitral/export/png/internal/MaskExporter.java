@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.export.png.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import ar.com.hjg.pngj.FilterType;
 import ar.com.hjg.pngj.ImageInfo;
 import ar.com.hjg.pngj.ImageLineByte;
@@ -12,7 +9,6 @@ import ar.com.hjg.pngj.ImageLineInt;
 import ar.com.hjg.pngj.chunks.PngChunkPLTE;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.export.ExportSubject;
@@ -21,9 +17,10 @@ import org.vitral.model.Label;
 import org.vitral.segmentation.CategoryMask;
 
 /**
- * Writes the class of every pixel at the size of the photograph: an indexed PNG of 8 bits, where a
- * pixel's value is the index of its class and the palette holds the colours of the labels. A mask
- * of more than 256 classes is a grey PNG of 16 bits, where a pixel's value is the index too.
+ * Writes the class of every pixel, at the size of the photograph or at the one that was asked for:
+ * an indexed PNG of 8 bits, where a pixel's value is the index of its class and the palette holds
+ * the colours of the labels. A mask of more than 256 classes is a grey PNG of 16 bits, where a
+ * pixel's value is the index too. A pixel that no class took is 255, or 65,535.
  *
  * <p>The palette has 256 entries whatever the model, so that every value is valid; the entries
  * without a label are grey.
@@ -51,19 +48,11 @@ public final class MaskExporter implements Exporter {
             throws IOException {
         int width = mask.width();
         ImageInfo info = new ImageInfo(width, mask.height(), 8, false, false, true);
-        MemorySegment pixels = mask.pixels();
         new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of(palette(info, labels)))
                 .write(
                         out,
                         new ImageLineByte(info),
-                        (line, y) ->
-                                MemorySegment.copy(
-                                        pixels,
-                                        JAVA_BYTE,
-                                        (long) y * width,
-                                        line.getScanline(),
-                                        0,
-                                        width));
+                        (line, y) -> mask.copyRow(y, line.getScanline()));
     }
 
     private static PngChunkPLTE palette(ImageInfo info, List<Label> labels) {
@@ -83,16 +72,16 @@ public final class MaskExporter implements Exporter {
     private static void writeGrey(CategoryMask mask, OutputStream out) throws IOException {
         int width = mask.width();
         ImageInfo info = new ImageInfo(width, mask.height(), 16, false, true, false);
-        MemorySegment pixels = mask.pixels();
+        char[] labels = new char[width];
         new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of())
                 .write(
                         out,
                         new ImageLineInt(info),
                         (line, y) -> {
                             int[] row = line.getScanline();
+                            mask.copyRow(y, labels);
                             for (int x = 0; x < width; x++) {
-                                long at = 2 * ((long) y * width + x);
-                                row[x] = pixels.get(JAVA_SHORT_UNALIGNED, at) & 0xffff;
+                                row[x] = labels[x];
                             }
                         });
     }

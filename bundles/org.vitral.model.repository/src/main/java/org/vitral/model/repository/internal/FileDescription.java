@@ -3,7 +3,10 @@
 package org.vitral.model.repository.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -94,6 +97,7 @@ final class FileDescription {
                         mask.height(input.height()),
                         quality);
         sayWhatScoresLack(kind);
+        List<Label> labels = labels(kind);
         return new ModelDescription(
                 name,
                 metadata.version().orElse(NO_VERSION),
@@ -102,8 +106,9 @@ final class FileDescription {
                 metadata.license().orElse("unknown"),
                 input,
                 output,
-                labels(kind),
-                warnings);
+                labels,
+                warnings,
+                displayNames(kind, labels.size()));
     }
 
     private ModelInput input() {
@@ -219,6 +224,31 @@ final class FileDescription {
             return likely.get().labels();
         }
         return LabelMap.labels(fitted(names, classes));
+    }
+
+    /** The names in other languages, of which those count that have one for each class. */
+    private Map<Locale, List<String>> displayNames(OutputKind kind, int classes) {
+        Map<Locale, List<String>> fitting = new HashMap<>();
+        file.metadata()
+                .displayNames()
+                .getOrDefault(index, Map.of())
+                .forEach(
+                        (locale, names) -> {
+                            List<String> all =
+                                    kind == OutputKind.FOREGROUND_SCORE ? foreground(names) : names;
+                            if (all.size() == classes) {
+                                fitting.put(locale, all);
+                            } else {
+                                warnings.add(
+                                        "%s has %d classes, but its label map in the language %s has %d names and is not used"
+                                                .formatted(
+                                                        file.name(),
+                                                        classes,
+                                                        locale.toLanguageTag(),
+                                                        all.size()));
+                            }
+                        });
+        return fitting;
     }
 
     /** As many names as there are classes. */

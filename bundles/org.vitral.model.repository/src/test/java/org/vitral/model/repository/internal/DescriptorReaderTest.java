@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitral.model.Label;
+import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 
 class DescriptorReaderTest {
@@ -57,6 +60,35 @@ class DescriptorReaderTest {
         assertEquals(1, descriptor.input().channels());
         assertEquals(true, descriptor.input().resizable());
         assertEquals(OptionalInt.of(2), descriptor.output().qualityScores());
+    }
+
+    @Test
+    void namesInOtherLanguagesAndTheLanguageOfTheLabelMap() throws Exception {
+        change(
+                "\"labels\":",
+                "\"labels_locale\": \"en\", \"display_names\": {\"de\": [\"Hintergrund\", \"Katze\", \"Hund\"]}, \"labels\":");
+        Descriptor tiny = DescriptorReader.read(folder);
+        ModelDescription model = tiny.describe(tiny.file());
+        assertEquals("Hund", model.labelsIn(Locale.of("de", "AT")).get(2).displayName());
+        assertEquals(Optional.of(Locale.ENGLISH), model.displayNamesLocale(Locale.UK));
+        assertEquals("dog", model.labelsIn(Locale.UK).get(2).displayName());
+        assertEquals(Optional.empty(), model.displayNamesLocale(Locale.FRENCH));
+    }
+
+    @Test
+    void namesInOtherLanguagesThatDoNotFitAreRefused() throws Exception {
+        refuses(
+                "\"labels\":",
+                "\"display_names\": {\"de\": [\"Katze\", \"Hund\"]}, \"labels\":",
+                "\"display_names.de\" should be 3 names, none of them blank but is [Katze, Hund]");
+        refuses(
+                "\"labels\":",
+                "\"display_names\": {\"d!\": [\"H\", \"K\", \"H\"]}, \"labels\":",
+                "\"display_names.d!\" should be a language tag such as de or pt-BR but is d!");
+        refuses(
+                "\"labels\":",
+                "\"labels_locale\": \"english!\", \"labels\":",
+                "\"labels_locale\" should be a language tag such as de or pt-BR but is english!");
     }
 
     @Test
