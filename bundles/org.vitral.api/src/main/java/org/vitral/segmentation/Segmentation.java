@@ -140,6 +140,14 @@ public interface Segmentation extends AutoCloseable {
         return labels().stream().map(LabelShare::label).toList();
     }
 
+    /**
+     * How good the model thinks that its masks are, in the order in which it gives them; their
+     * meaning is the model's. Empty where the model gives none. MediaPipe's {@code quality_scores}.
+     */
+    default List<Float> qualityScores() {
+        return List.of();
+    }
+
     /** How the masks lie in the upright frame, and that in the image as stored. */
     Frames frames();
 

@@ -203,7 +203,13 @@ final class CommandLines {
                                 "N",
                                 "The number of threads of the model, from 1 to "
                                         + SegmentOptions.MOST_THREADS
-                                        + "."));
+                                        + "."))
+                .addOption(
+                        value(
+                                "--input-size",
+                                "WIDTHxHEIGHT",
+                                "The size of images that the model takes, where it leaves that"
+                                        + " open. Else what the model says, else 513x513."));
     }
 
     private static CommandSpec eval() {

@@ -20,6 +20,7 @@ import org.vitral.model.Normalization;
 import org.vitral.model.RejectedModel;
 import org.vitral.model.VersionLabel;
 import org.vitral.model.VersionLabels;
+import org.vitral.segmentation.GraphTensor;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
@@ -270,9 +271,11 @@ final class ModelsCommand {
         facts.row("sha256", about.sha256());
         facts.row(
                 "input",
-                "%s, (value - %s) / %s"
+                "%s%s%s, (value - %s) / %s"
                         .formatted(
                                 Text.size(about.input().width(), about.input().height()),
+                                about.input().channels() == 1 ? ", grey" : "",
+                                about.input().resizable() ? ", or another size" : "",
                                 numbers(about.input().normalization().mean()),
                                 numbers(about.input().normalization().std())));
         facts.row(
@@ -286,6 +289,17 @@ final class ModelsCommand {
                                     case SOFTMAX -> "softmax";
                                     case SIGMOID -> "sigmoid";
                                 }));
+        if (about.output().qualityScores().isPresent()) {
+            facts.row(
+                    "quality",
+                    "output %d gives quality scores"
+                            .formatted(about.output().qualityScores().getAsInt()));
+        }
+        report.inputs().forEach(tensor -> facts.row("takes", tensor.text()));
+        for (int i = 0; i < report.outputs().size(); i++) {
+            boolean mask = report.outputs().size() > 1 && i == about.output().index();
+            facts.row("gives", report.outputs().get(i).text() + (mask ? ": the mask" : ""));
+        }
         if (report.nodes() > 0) {
             facts.row(
                     "graph",
@@ -426,12 +440,17 @@ final class ModelsCommand {
         out.name("height").value(about.input().height());
         numbers(out, "mean", normalization.mean());
         numbers(out, "std", normalization.std());
+        out.name("channels").value(about.input().channels());
+        out.name("resizable").value(about.input().resizable());
         out.endObject().name("output").beginObject();
         out.name("index").value(about.output().index());
         out.name("kind").value(about.output().kind().name().toLowerCase(Locale.ROOT));
         out.name("activation").value(about.output().activation().name().toLowerCase(Locale.ROOT));
         out.name("width").value(about.output().width());
         out.name("height").value(about.output().height());
+        if (about.output().qualityScores().isPresent()) {
+            out.name("quality").value(about.output().qualityScores().getAsInt());
+        }
         out.endObject().name("labels").beginArray();
         for (Label label : about.labels()) {
             out.beginObject();
@@ -460,7 +479,31 @@ final class ModelsCommand {
             out.name("bytes").value(rule.bytes());
             out.endObject();
         }
-        out.endArray().endObject();
+        out.endArray();
+        tensors(out, "inputs", report.inputs());
+        tensors(out, "outputs", report.outputs());
+        out.endObject();
+    }
+
+    private static void tensors(JsonWriter out, String name, List<GraphTensor> tensors)
+            throws IOException {
+        out.name(name).beginArray();
+        for (GraphTensor tensor : tensors) {
+            out.beginObject();
+            out.name("name").value(tensor.name());
+            out.name("type").value(tensor.type());
+            out.name("shape").beginArray();
+            for (Integer length : tensor.shape()) {
+                out.value(length);
+            }
+            out.endArray();
+            if (tensor.scale() != 0) {
+                out.name("scale").value(tensor.scale());
+                out.name("zero_point").value(tensor.zeroPoint());
+            }
+            out.endObject();
+        }
+        out.endArray();
     }
 
     private static void strings(JsonWriter out, String name, List<String> values)

@@ -20,6 +20,7 @@ import org.vitral.segmentation.SegmentationOptions;
  * @param model the name or file of a model
  * @param delegate what the model runs on
  * @param threads the number of threads of the model
+ * @param inputSize the size of images that a resizable model takes
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
@@ -30,6 +31,7 @@ record SegmentOptions(
         Optional<String> model,
         DelegateOptions delegate,
         OptionalInt threads,
+        Optional<String> inputSize,
         Optional<String> output,
         List<String> formats,
         boolean json,
@@ -37,7 +39,7 @@ record SegmentOptions(
 
     /** What shall segment. */
     EngineChoice engine() {
-        return new EngineChoice(model, delegate, threads);
+        return new EngineChoice(model, delegate, threads, inputSize);
     }
 
     /** The formats that are written where none are asked for. */
@@ -93,6 +95,15 @@ record SegmentOptions(
         throw new UsageException(
                 "--time-limit is a time above 0, such as 500ms, 2s or 1min, not '%s'"
                         .formatted(given));
+    }
+
+    /** The size that {@code --input-size} gives. */
+    static Optional<String> inputSize(String given) throws UsageException {
+        if (given != null && !given.matches("[1-9]\\d{0,4}[xX][1-9]\\d{0,4}")) {
+            throw new UsageException(
+                    "--input-size is WIDTHxHEIGHT, such as 513x513, not '%s'".formatted(given));
+        }
+        return Optional.ofNullable(given);
     }
 
     /** The names in the list that {@code --export} gives. */

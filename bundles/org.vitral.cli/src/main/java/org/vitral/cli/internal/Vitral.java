@@ -155,6 +155,7 @@ final class Vitral {
                         parsed.matchedOptionValue("--delegate-option", List.of()),
                         parsed.matchedOptionValue("--on-delegate-failure", null)),
                 SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),

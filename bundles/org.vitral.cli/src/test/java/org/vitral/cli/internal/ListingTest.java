@@ -207,6 +207,9 @@ final class ListingTest {
                   sha256   %s
                   input    8 x 6, (value - 127.5) / 127.5
                   output   8 x 6, class indices, confidences as they are
+                  takes    int8 [1, open, open, 3], 0.0078125 x (number + 1)
+                  gives    int64 [1, 6, 8]: the mask
+                  gives    float32 [1, 2]
                   graph    70 operators, 730,915,390 multiplications, 60.2 MB
 
                   rule saves    operators  multiplications  memory
@@ -240,6 +243,13 @@ final class ListingTest {
                                 "\"graph\":{\"operators\":70,\"multiplications\":730915390,\"bytes\":60177060,"
                                         + "\"rules\":[{\"name\":\"grid-scores\",\"applies\":true,"
                                         + "\"text\":\"The mask stays small\",\"operators\":2,"),
+                run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "\"inputs\":[{\"name\":\"image\",\"type\":\"int8\",\"shape\":[1,-1,-1,3],"
+                                        + "\"scale\":0.0078125,\"zero_point\":-1}],"
+                                        + "\"outputs\":[{\"name\":\"mask\",\"type\":\"int64\",\"shape\":[1,6,8]},"),
                 run.out());
     }
 

@@ -25,6 +25,7 @@ import org.vitral.model.RejectedModel;
 import org.vitral.model.VersionLabels;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.GraphTensor;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
@@ -115,7 +116,13 @@ final class TestPlatform implements Platform {
                                         4_229_694,
                                         5_639_608),
                                 new RuleReport(
-                                        "image-branch", false, "There is no branch", 0, 0, 0)));
+                                        "image-branch", false, "There is no branch", 0, 0, 0)),
+                        List.of(
+                                new GraphTensor(
+                                        "image", "int8", List.of(1, -1, -1, 3), 0.0078125f, -1)),
+                        List.of(
+                                new GraphTensor("mask", "int64", List.of(1, 6, 8), 0, 0),
+                                new GraphTensor("other", "float32", List.of(1, 2), 0, 0)));
     }
 
     @Override

@@ -29,9 +29,8 @@ final class Engine {
     private final ModelContent content;
     private final DelegateStack delegates;
     private final NativeInterpreter interpreter;
-    private final OutputReader reader;
+    private final EngineTensors tensors;
     private final ImagePreprocessor preprocessor;
-    private final int channels;
     private final ScoreGrid grid;
     private volatile RewritingVerdict rewriting;
 
@@ -60,7 +59,7 @@ final class Engine {
      * An engine that owns what it is made of.
      *
      * @param delegates what the interpreter was made with
-     * @param channels the numbers a place of the grid
+     * @param tensors how its input is filled and its outputs are read
      * @param grid what the mask is interpolated from
      * @param rewriting what the model's graph was changed by
      */
@@ -69,8 +68,7 @@ final class Engine {
             ModelContent content,
             DelegateStack delegates,
             NativeInterpreter interpreter,
-            OutputReader reader,
-            int channels,
+            EngineTensors tensors,
             ScoreGrid grid,
             RewritingVerdict rewriting) {
         this.identity = identity;
@@ -78,15 +76,16 @@ final class Engine {
         this.delegates = delegates;
         this.interpreter = interpreter;
         this.turns = new TurnQueue<>(interpreter);
-        this.reader = reader;
-        this.channels = channels;
+        this.tensors = tensors;
         this.grid = grid;
         this.rewriting = rewriting;
-        this.preprocessor = new ImagePreprocessor(identity.model().input(), identity.threads());
+        this.preprocessor =
+                new ImagePreprocessor(
+                        identity.model().input(), tensors.writer(), identity.threads());
         this.plain =
                 OutputPlan.of(
                         identity.model(),
-                        Scores.classes(identity.model().output().kind(), channels),
+                        Scores.classes(identity.model().output().kind(), tensors.channels()),
                         OutputOptions.DEFAULT);
         this.standard = plain;
         this.lately = plain;
@@ -202,6 +201,7 @@ final class Engine {
             Executor threads)
             throws SegmentationException {
         EngineIdentity current = identity;
+        int channels = tensors.channels();
         ModelOutput output = plan.output();
         long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
         NativeInterpreter turn = turns.take(call);
@@ -209,7 +209,7 @@ final class Engine {
         ScoreMemory scores = null;
         try {
             scores = ScoreMemory.of(pool, bytes);
-            ModelRun run = new ModelRun(turn, output.index(), reader, scores, call);
+            ModelRun run = new ModelRun(turn, output.index(), tensors, scores, call);
             if (call.mayLeave()) {
                 call.read(() -> run.fill(preprocessor, image, region));
                 call.check();
@@ -231,7 +231,8 @@ final class Engine {
                             new Scores(scores.memory().asReadOnly(), output, grid, channels),
                             pool,
                             scores.block(),
-                            run.stages());
+                            run.stages(),
+                            run.quality());
             scores = null;
             return seen;
         } catch (RuntimeException failure) {

@@ -9,9 +9,9 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelInput;
 
 /**
- * Fills a model's input tensor {@code [1, height, width, 3]} of 32-bit floats from an image of any
- * kind: conversion to RGB, orientation, region, resize and normalization in one pass over the
- * pixels that take part, and one write a place. What is transparent is seen on white.
+ * Fills a model's input tensor from an image of any kind: conversion to RGB, orientation, region,
+ * resize and normalization in one pass over the pixels that take part, and one write a place. What
+ * is transparent is seen on white.
  *
  * <p>For one caller at a time; what it needs is kept from call to call. Where an image is so large
  * that it pays, its rows are shared with other threads: never more than the model may run on.
@@ -33,21 +33,22 @@ final class ImagePreprocessor {
 
     private MemorySegment tensor;
 
-    /** For one thread. */
+    /** For one thread, and an input of 32-bit floats. */
     ImagePreprocessor(ModelInput input) {
-        this(input, 1);
+        this(input, InputWriter.floats(input), 1);
     }
 
     /**
+     * @param writer of the tensor; it is used here only
      * @param threads the most threads, that of the caller among them
      */
-    ImagePreprocessor(ModelInput input, int threads) {
+    ImagePreprocessor(ModelInput input, InputWriter writer, int threads) {
         width = input.width();
         height = input.height();
         int atMost = Math.min(threads, Runtime.getRuntime().availableProcessors());
         workers = new RowWorker[atMost];
         for (int i = 0; i < atMost; i++) {
-            workers[i] = new RowWorker(input.normalization(), Math.max(width, height));
+            workers[i] = new RowWorker(writer.another(), Math.max(width, height));
         }
         shared =
                 new SharedRows(
@@ -59,7 +60,7 @@ final class ImagePreprocessor {
      * Fills the tensor.
      *
      * @param region the part of the upright frame to look at, within the image
-     * @param tensor {@code height * width * 3} floats
+     * @param tensor {@code height * width} places
      */
     void fill(Image image, Region region, MemorySegment tensor) {
         if (plan == null

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.util.List;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.segmentation.SegmentationException;
@@ -16,9 +17,10 @@ final class ModelRun {
 
     private final NativeInterpreter interpreter;
     private final int output;
-    private final OutputReader reader;
+    private final EngineTensors tensors;
     private final ScoreMemory scores;
     private final Call call;
+    private List<Float> quality = List.of();
     private long fillNanos;
     private long invokeNanos;
     private long readNanos;
@@ -39,12 +41,12 @@ final class ModelRun {
     ModelRun(
             NativeInterpreter interpreter,
             int output,
-            OutputReader reader,
+            EngineTensors tensors,
             ScoreMemory scores,
             Call call) {
         this.interpreter = interpreter;
         this.output = output;
-        this.reader = reader;
+        this.tensors = tensors;
         this.scores = scores;
         this.call = call;
     }
@@ -61,7 +63,8 @@ final class ModelRun {
         long start = System.nanoTime();
         interpreter.invoke();
         long invoked = System.nanoTime();
-        reader.read(interpreter.output(output), scores.memory());
+        tensors.reader().read(interpreter.output(output), scores.memory());
+        quality = tensors.quality().read(interpreter);
         invokeNanos = invoked - start;
         readNanos = System.nanoTime() - invoked;
     }
@@ -140,6 +143,11 @@ final class ModelRun {
             cancelled = true;
             interpreter.setCancelled(true);
         }
+    }
+
+    /** What the model says of the quality of its mask; empty where it says nothing. */
+    List<Float> quality() {
+        return quality;
     }
 
     /** How long its stages took. After its end. */

@@ -43,6 +43,7 @@ final class ModelSegmentation implements Segmentation {
     private final Map<Size, CategoryMask> masks = new HashMap<>();
     private final Map<Confident, ConfidenceMask> confidences = new HashMap<>();
     private final StageNanos called;
+    private final List<Float> quality;
     private long postprocessNanos;
     private List<LabelShare> labels;
 
@@ -65,6 +66,20 @@ final class ModelSegmentation implements Segmentation {
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
+        this(engine, plan, frames, scores, pool, block, called, List.of());
+    }
+
+    /** One that has quality scores, too. */
+    ModelSegmentation(
+            EngineIdentity engine,
+            OutputPlan plan,
+            Frames frames,
+            Scores scores,
+            MemoryPool pool,
+            MemoryPool.Block block,
+            StageNanos called,
+            List<Float> quality) {
+        this.quality = quality;
         this.engine = engine;
         this.plan = plan;
         this.frames = frames;
@@ -287,6 +302,12 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
+    public List<Float> qualityScores() {
+        checkOpen();
+        return quality;
+    }
+
+    @Override
     public Frames frames() {
         checkOpen();
         return frames;
@@ -348,7 +369,7 @@ final class ModelSegmentation implements Segmentation {
         Scores same =
                 new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, other, frames, same, pool, block, so);
+        return new ModelSegmentation(engine, other, frames, same, pool, block, so, quality);
     }
 
     @Override

@@ -3,10 +3,8 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
-import org.vitral.model.Normalization;
 
 /**
  * Makes places of a model's input of rows of an image: blends the rows of each, then the pixels of
@@ -15,24 +13,29 @@ import org.vitral.model.Normalization;
  */
 final class RowWorker {
 
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = InputWriter.PLACE;
 
+    private final InputWriter writer;
     private final RowBlender[] blenders = new RowBlender[PixelFormat.values().length];
     private final float[] mean = new float[CHANNELS];
 
-    /** One over the standard deviation: a division takes several times as long as a product. */
+    /**
+     * A factor, such as one over the standard deviation: a division takes several times as long.
+     */
     private final float[] scale = new float[CHANNELS];
 
     private final float[] placeRow;
     private float[] blended = new float[0];
 
     /**
+     * @param writer of the tensor, for this thread
      * @param mostPlaces the longer side of the input
      */
-    RowWorker(Normalization normalization, int mostPlaces) {
+    RowWorker(InputWriter writer, int mostPlaces) {
+        this.writer = writer;
         for (int channel = 0; channel < CHANNELS; channel++) {
-            mean[channel] = normalization.mean(channel);
-            scale[channel] = 1 / normalization.std(channel);
+            mean[channel] = writer.mean(channel);
+            scale[channel] = writer.scale(channel);
         }
         placeRow = new float[mostPlaces * CHANNELS];
     }
@@ -69,11 +72,12 @@ final class RowWorker {
             } else {
                 average(plan, blender);
             }
-            write(
+            writer.write(
+                    placeRow,
+                    plan.columns.first.length,
                     tensor,
-                    (long) place * plan.rowStep * CHANNELS,
-                    plan.columnStep * CHANNELS,
-                    plan.columns.first.length * CHANNELS);
+                    (long) place * plan.rowStep,
+                    plan.columnStep);
         }
     }
 
@@ -147,21 +151,6 @@ final class RowWorker {
             to[place * CHANNELS] = red * redScale - redZero;
             to[place * CHANNELS + 1] = green * greenScale - greenZero;
             to[place * CHANNELS + 2] = blue * blueScale - blueZero;
-        }
-    }
-
-    /** Writes the places, side by side or, where the orientation swaps the axes, one a row. */
-    private void write(MemorySegment tensor, long start, int step, int length) {
-        if (step == CHANNELS) {
-            long at = start * Float.BYTES;
-            MemorySegment.copy(placeRow, 0, tensor, ValueLayout.JAVA_FLOAT, at, length);
-            return;
-        }
-        long at = start;
-        for (int i = 0; i < length; i += CHANNELS, at += step) {
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at, placeRow[i]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 1, placeRow[i + 1]);
-            tensor.setAtIndex(ValueLayout.JAVA_FLOAT, at + 2, placeRow[i + 2]);
         }
     }
 }

@@ -298,4 +298,13 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             required = false)
     int async_limit() default ASYNC_LIMIT;
+
+    @AttributeDefinition(
+            name = "Input size",
+            description =
+                    "The size of images that a resizable model takes, as WIDTHxHEIGHT, for example"
+                            + " 513x513. Empty: what the model says, else 513x513. A model whose size is"
+                            + " fixed takes no other.",
+            required = false)
+    String input_size() default "";
 }

@@ -101,7 +101,7 @@ class ImageKindsTest {
         AnyImage any =
                 AnyImage.noise(format, 1801, 1333, 1, Orientation.ROTATED_90, new Random(8), null);
         ModelInput input = new ModelInput(257, 257, Normalization.DEFAULT);
-        ImagePreprocessor several = new ImagePreprocessor(input, 4);
+        ImagePreprocessor several = new ImagePreprocessor(input, InputWriter.floats(input), 4);
         float[] expected = fill(new ImagePreprocessor(input), any.image());
         for (int i = 0; i < 5; i++) {
             assertArrayEquals(expected, fill(several, any.image()));
@@ -113,7 +113,7 @@ class ImageKindsTest {
     @EnumSource(names = {"BGR", "NV21"})
     void aLargeImageInMemoryOfOneThreadIsReadByThatThread(PixelFormat format) {
         ModelInput input = new ModelInput(257, 257, Normalization.DEFAULT);
-        ImagePreprocessor several = new ImagePreprocessor(input, 4);
+        ImagePreprocessor several = new ImagePreprocessor(input, InputWriter.floats(input), 4);
         try (Arena arena = Arena.ofConfined()) {
             Image image =
                     AnyImage.noise(format, 1801, 1333, 0, Orientation.UPRIGHT, new Random(9), arena)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.osgi.framework.Version;
 import org.vitral.model.Activation;
@@ -31,6 +32,8 @@ public final class DescriptorReader {
     public static final String MODEL_JSON = "model.json";
 
     private static final int SCHEMA = 1;
+
+    private static final int COLOURS = 3;
 
     /** Names become names of files and parts of symbolic names. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -158,20 +161,27 @@ public final class DescriptorReader {
     }
 
     private static ModelInput input(Fields input) throws ModelException {
+        int channels = input.has("channels") ? (int) input.number("channels", 1) : COLOURS;
+        if (channels != 1 && channels != COLOURS) {
+            throw input.wrong("channels", "1 or 3", channels);
+        }
         return new ModelInput(
                 (int) input.number("width", 1),
                 (int) input.number("height", 1),
-                normalization(input));
+                channels,
+                input.flag("resizable"),
+                normalization(input, channels));
     }
 
-    static Normalization normalization(Fields input) throws ModelException {
+    static Normalization normalization(Fields input, int channels) throws ModelException {
         List<Float> mean = input.numbers("mean");
         List<Float> std = input.numbers("std");
-        if (mean.size() != 1 && mean.size() != 3) {
-            throw input.wrong("mean", "1 or 3 numbers", mean);
+        String count = channels == 1 ? "1 number" : "1 or 3 numbers";
+        if (mean.size() != 1 && mean.size() != channels) {
+            throw input.wrong("mean", count, mean);
         }
-        if (std.size() != 1 && std.size() != 3 || std.contains(0f)) {
-            throw input.wrong("std", "1 or 3 numbers, none of them 0", std);
+        if (std.size() != 1 && std.size() != channels || std.contains(0f)) {
+            throw input.wrong("std", count + ", none of them 0", std);
         }
         return new Normalization(mean, std);
     }
@@ -186,12 +196,21 @@ public final class DescriptorReader {
                             throw output.wrong(
                                     "kind", "scores, foreground or indices", output.text("kind"));
                 };
+        int index = (int) output.number("index", 0);
+        OptionalInt quality =
+                output.has("quality")
+                        ? OptionalInt.of((int) output.number("quality", 0))
+                        : OptionalInt.empty();
+        if (quality.isPresent() && quality.getAsInt() == index) {
+            throw output.wrong("quality", "another output than the mask", index);
+        }
         return new ModelOutput(
-                (int) output.number("index", 0),
+                index,
                 kind,
                 activation(output),
                 (int) output.number("width", 1),
-                (int) output.number("height", 1));
+                (int) output.number("height", 1),
+                quality);
     }
 
     static Activation activation(Fields output) throws ModelException {
@@ -224,6 +243,11 @@ public final class DescriptorReader {
 
     private List<Label> labels(Fields fields) throws ModelException {
         String file = matching(fields, "labels", FILE_NAME, "the name of a file");
+        Optional<PublishedLabels> published = PublishedLabels.find(file);
+        if (published.isPresent()) {
+            List<Label> labels = published.get().labels();
+            return fields.has("colors") ? coloured(labels, fields) : labels;
+        }
         List<String> names;
         try (InputStream text = place.open(file)) {
             names = LabelMap.read(text);

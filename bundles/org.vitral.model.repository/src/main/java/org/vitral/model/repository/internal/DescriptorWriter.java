@@ -18,6 +18,9 @@ import org.vitral.model.OutputKind;
 final class DescriptorWriter {
     private static final int SCHEMA = 1;
 
+    /** The channels of an image that need not be said. */
+    private static final int COLOURS = 3;
+
     private DescriptorWriter() {}
 
     /** The {@code model.json} of a model. */
@@ -47,11 +50,20 @@ final class DescriptorWriter {
             json.name("input").beginObject();
             json.name("width").value(model.input().width());
             json.name("height").value(model.input().height());
+            if (model.input().channels() != COLOURS) {
+                json.name("channels").value(model.input().channels());
+            }
+            if (model.input().resizable()) {
+                json.name("resizable").value(true);
+            }
             numbers(json, "mean", model.input().normalization().mean());
             numbers(json, "std", model.input().normalization().std());
             json.endObject();
             json.name("output").beginObject();
             json.name("index").value(model.output().index());
+            if (model.output().qualityScores().isPresent()) {
+                json.name("quality").value(model.output().qualityScores().getAsInt());
+            }
             json.name("kind").value(kind(model.output().kind()));
             json.name("activation")
                     .value(

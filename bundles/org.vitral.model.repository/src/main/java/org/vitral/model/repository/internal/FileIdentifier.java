@@ -108,8 +108,12 @@ final class FileIdentifier {
             Path file, String sha256, ChecksummedBytes bytes, Statement said)
             throws ModelException {
         TfLiteFile facts = TfLiteFileReader.read(file.toString(), bytes.buffer());
-        int mask = said.index().isPresent() ? mask(facts, said) : FileDescription.maskIndex(facts);
-        return FileDescription.describe(stem(file), sha256, said.in(facts, mask), mask);
+        if (said.index().isPresent()) {
+            int mask = mask(facts, said);
+            return FileDescription.describe(stem(file), sha256, said.in(facts, mask), mask);
+        }
+        int mask = MaskChoice.of(facts).index();
+        return FileDescription.describe(stem(file), sha256, said.in(facts, mask));
     }
 
     private static int mask(TfLiteFile facts, Statement said) throws ModelException {

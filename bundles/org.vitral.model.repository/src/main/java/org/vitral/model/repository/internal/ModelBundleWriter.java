@@ -58,10 +58,14 @@ public final class ModelBundleWriter {
         this.verified = verified;
         this.texts = new LinkedHashMap<>();
         try {
+            boolean published = PublishedLabels.find(descriptor.labelMap()).isPresent();
             put(
                     Optional.of(Files.readAllBytes(license)),
                     Files.readAllBytes(folder.resolve(DescriptorReader.MODEL_JSON)),
-                    Files.readAllBytes(folder.resolve(descriptor.labelMap())));
+                    published
+                            ? Optional.empty()
+                            : Optional.of(
+                                    Files.readAllBytes(folder.resolve(descriptor.labelMap()))));
         } catch (IOException e) {
             throw new ModelException(
                     "The bundle of %s lacks a file: %s".formatted(descriptor.name(), e), e);
@@ -77,14 +81,20 @@ public final class ModelBundleWriter {
         this.descriptor = descriptor;
         this.verified = verified;
         this.texts = new LinkedHashMap<>();
-        put(license, DescriptorWriter.json(descriptor), DescriptorWriter.labelMap(descriptor));
+        put(
+                license,
+                DescriptorWriter.json(descriptor),
+                Optional.of(DescriptorWriter.labelMap(descriptor)));
     }
 
-    private void put(Optional<byte[]> license, byte[] json, byte[] labels) {
+    /**
+     * @param labels the label map, unless it is one that every repository knows by its name
+     */
+    private void put(Optional<byte[]> license, byte[] json, Optional<byte[]> labels) {
         texts.put(JarFile.MANIFEST_NAME, manifest());
         license.ifPresent(text -> texts.put(LICENSE, text));
         texts.put(DescriptorReader.MODEL_JSON, json);
-        texts.put(descriptor.labelMap(), labels);
+        labels.ifPresent(text -> texts.put(descriptor.labelMap(), text));
     }
 
     public Descriptor descriptor() {

@@ -105,7 +105,7 @@ record Sidecar(Path model, Optional<Path> json, Optional<Path> labelMap) {
         }
         Fields input = fields.object("input");
         return input.has("mean") || input.has("std")
-                ? Optional.of(DescriptorReader.normalization(input))
+                ? Optional.of(DescriptorReader.normalization(input, 3))
                 : Optional.empty();
     }
 

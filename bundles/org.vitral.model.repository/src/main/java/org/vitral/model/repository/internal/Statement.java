@@ -92,7 +92,9 @@ record Statement(
                         normalization.or(found::normalization),
                         maps,
                         displayNames,
-                        activation.or(found::activation)));
+                        activation.or(found::activation),
+                        found.outputNames(),
+                        found.inputSize()));
     }
 
     /**
