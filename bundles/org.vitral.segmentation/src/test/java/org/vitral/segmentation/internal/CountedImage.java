@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
-import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
+import org.vitral.image.Plane;
+import org.vitral.image.YuvEncoding;
 
 /** An image that counts how often it was closed, and of which nothing can be read after that. */
 record CountedImage(Image image, AtomicInteger closed) implements Image {
@@ -41,8 +44,13 @@ record CountedImage(Image image, AtomicInteger closed) implements Image {
     }
 
     @Override
-    public MemorySegment pixels() {
-        return image.pixels();
+    public Optional<YuvEncoding> encoding() {
+        return image.encoding();
+    }
+
+    @Override
+    public List<Plane> planes() {
+        return image.planes();
     }
 
     @Override
