@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,22 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitral.image.Image;
+import org.vitral.image.ImageItem;
 import org.vitral.image.Region;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
+import org.vitral.segmentation.StreamedSegmentation;
+import org.vitral.segmentation.Tiling;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
@@ -175,7 +180,37 @@ public final class ConfiguredSegmenter implements Segmenter {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Region region = region(image, options);
+        Region region = Regions.of(image.uprightWidth(), image.uprightHeight(), options.region());
+        Engine engine = lease();
+        try {
+            return options.tiling().isPresent()
+                    ? new TiledSegmentation(engine, pool, options.tiling().get()).of(image, region)
+                    : engine.segment(image, region, pool);
+        } finally {
+            engine.release();
+        }
+    }
+
+    @Override
+    public StreamedSegmentation segment(
+            ImageItem item, SegmentationOptions options, MaskRowSink sink)
+            throws SegmentationException, IOException {
+        Tiling tiling =
+                options.tiling()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "An image is segmented row by row in tiles only, and the options have none"));
+        Engine engine = lease();
+        try {
+            return new TiledSegmentation(engine, pool, tiling).of(item, options.region(), sink);
+        } finally {
+            engine.release();
+        }
+    }
+
+    /** A lease of the engine that serves; waits for the first one. */
+    private Engine lease() throws SegmentationException {
         Engine engine = slot.lease();
         if (engine == null) {
             awaitFirstEngine();
@@ -184,29 +219,7 @@ public final class ConfiguredSegmenter implements Segmenter {
         if (engine == null) {
             throw new SegmentationException(closed ? "This segmenter was removed" : failure);
         }
-        try {
-            return engine.segment(image, region, pool);
-        } finally {
-            engine.release();
-        }
-    }
-
-    private static Region region(Image image, SegmentationOptions options) {
-        int width = image.uprightWidth();
-        int height = image.uprightHeight();
-        Region region = options.region().orElseGet(() -> new Region(0, 0, width, height));
-        if (!region.isWithin(width, height)) {
-            throw new IllegalArgumentException(
-                    "The region %d x %d at (%d, %d) does not lie in the image, which is %d x %d upright"
-                            .formatted(
-                                    region.width(),
-                                    region.height(),
-                                    region.x(),
-                                    region.y(),
-                                    width,
-                                    height));
-        }
-        return region;
+        return engine;
     }
 
     /** Waits for an attempt that is under way, or has another one made. */

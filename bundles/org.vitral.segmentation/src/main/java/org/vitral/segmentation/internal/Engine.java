@@ -5,6 +5,7 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
@@ -110,7 +111,7 @@ final class Engine {
             throws SegmentationException {
         EngineIdentity current = identity;
         ModelOutput output = current.model().output();
-        long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
+        long bytes = scoreBytes();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
         turn.lock();
@@ -124,19 +125,68 @@ final class Engine {
             return new ModelSegmentation(
                     current,
                     Frames.of(output.width(), output.height(), region, image),
-                    new Scores(memory.asReadOnly(), output, grid, channels),
+                    scores(memory.asReadOnly()),
                     pool,
                     block,
                     new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));
         } catch (RuntimeException failure) {
             pool.giveBack(block);
-            throw new SegmentationException(
-                    "The model %s failed on this image: %s"
-                            .formatted(current.model().name(), failure.getMessage()),
-                    failure);
+            throw failed(failure);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Runs the model on a region of an image. The caller holds a lease. */
+    void infer(Image image, Region region, MemorySegment into, StageClock clock)
+            throws SegmentationException {
+        run(input -> preprocessor.fill(image, region, input), into, clock);
+    }
+
+    /** Runs the model on an input that was made elsewhere. The caller holds a lease. */
+    void infer(MemorySegment made, MemorySegment into, StageClock clock)
+            throws SegmentationException {
+        run(input -> input.copyFrom(made), into, clock);
+    }
+
+    private void run(Consumer<MemorySegment> fill, MemorySegment into, StageClock clock)
+            throws SegmentationException {
+        turn.lock();
+        try {
+            long start = System.nanoTime();
+            fill.accept(interpreter.input(0));
+            long filled = System.nanoTime();
+            interpreter.invoke();
+            long invoked = System.nanoTime();
+            reader.read(interpreter.output(identity.model().output().index()), into);
+            clock.ran(filled - start, invoked - filled, System.nanoTime() - invoked);
+        } catch (RuntimeException failure) {
+            throw failed(failure);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** What the model gave, in some memory. */
+    Scores scores(MemorySegment memory) {
+        return new Scores(memory, identity.model().output(), grid, channels);
+    }
+
+    /** The bytes that the scores of one run take. */
+    long scoreBytes() {
+        return (long) grid.width() * grid.height() * channels * Float.BYTES;
+    }
+
+    /** The bytes that the model's input takes. */
+    long inputBytes() {
+        return interpreter.input(0).byteSize();
+    }
+
+    private SegmentationException failed(RuntimeException failure) {
+        return new SegmentationException(
+                "The model %s failed on this image: %s"
+                        .formatted(identity.model().name(), failure.getMessage()),
+                failure);
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.vitral.image.Image;
@@ -73,20 +74,56 @@ final class ImagePreprocessor {
      */
     void fill(Image image, Region region, MemorySegment tensor) {
         prepare(new Geometry(image.width(), image.height(), image.orientation(), region));
+        for (int place = 0; place < places(image.orientation()); place++) {
+            fillPlace(image, 0, place, tensor);
+        }
+    }
+
+    /**
+     * Fills the tensor from an upright image of which only some rows are there at a time.
+     *
+     * @param region the part to look at
+     * @param bands gives the rows of the region, in rising order
+     */
+    void fill(
+            int imageWidth, int imageHeight, Region region, PixelBands bands, MemorySegment tensor)
+            throws IOException {
+        prepare(new Geometry(imageWidth, imageHeight, Orientation.UPRIGHT, region));
+        for (int place = 0; place < height; place++) {
+            int first = rows.first[place];
+            int top = first - region.y();
+            PixelBands.Band band = bands.band(top, top + rows.count[place]);
+            fillPlace(band.image(), first - band.y(), place, tensor);
+        }
+    }
+
+    /** The most rows of an upright image that one place is made of. */
+    int mostRows(int imageWidth, int imageHeight, Region region) {
+        prepare(new Geometry(imageWidth, imageHeight, Orientation.UPRIGHT, region));
+        return rows.stride;
+    }
+
+    private int places(Orientation orientation) {
+        return orientation.swapsAxes() ? width : height;
+    }
+
+    /**
+     * Fills the places of one raw row of places.
+     *
+     * @param firstRow the row of the raw frame that the image begins with
+     */
+    private void fillPlace(Image image, int firstRow, int place, MemorySegment tensor) {
         // The raw axes run along the model's, or across them where the orientation swaps them.
         boolean swaps = image.orientation().swapsAxes();
-        int rowPlaces = swaps ? width : height;
         int columnStep = (swaps ? width : 1) * CHANNELS;
         int rowStep = (swaps ? 1 : width) * CHANNELS;
-        for (int place = 0; place < rowPlaces; place++) {
-            blendRows(image, place);
-            if (columns.stride == 2) {
-                interpolateColumns(image.format());
-            } else {
-                averageColumns(image.format());
-            }
-            write(tensor, (long) place * rowStep, columnStep);
+        blendRows(image, firstRow, place);
+        if (columns.stride == 2) {
+            interpolateColumns(image.format());
+        } else {
+            averageColumns(image.format());
         }
+        write(tensor, (long) place * rowStep, columnStep);
     }
 
     private void prepare(Geometry wanted) {
@@ -119,7 +156,7 @@ final class ImagePreprocessor {
     }
 
     /** Blends the raw rows of one place into one row, still at the image's width. */
-    private void blendRows(Image image, int place) {
+    private void blendRows(Image image, int firstRow, int place) {
         MemorySegment from = image.pixels();
         int pixelBytes = image.format().bytesPerPixel();
         int length = pixels * pixelBytes;
@@ -132,7 +169,7 @@ final class ImagePreprocessor {
         float[] blended = blendedRow;
         for (int tap = 0; tap < rows.count[place]; tap++) {
             long start =
-                    (rows.first[place] + tap) * (long) image.rowStride()
+                    (rows.first[place] - firstRow + tap) * (long) image.rowStride()
                             + (long) firstPixel * pixelBytes;
             MemorySegment.copy(from, ValueLayout.JAVA_BYTE, start, source, 0, length);
             float weight = rows.weights[place * rows.stride + tap];

@@ -42,6 +42,9 @@ final class ModelSegmentation implements Segmentation {
     private long postprocessNanos;
     private List<LabelShare> labels;
 
+    /** A finished mask that masks of other sizes are taken from; null where scores give them. */
+    private CategoryMask finished;
+
     private record Size(int width, int height) {}
 
     /**
@@ -64,6 +67,23 @@ final class ModelSegmentation implements Segmentation {
         this.called = called;
         this.postprocessNanos = called.postprocess();
         blocks.add(block);
+    }
+
+    /**
+     * Has masks taken from one that is finished, other than those at the model's size.
+     *
+     * @param block from the pool, with the mask; given back at close
+     */
+    void finish(MemoryPool.Block block, int width, int height) {
+        int bytesPerPixel = TiledScores.bytesPerPixel(scores);
+        MemorySegment pixels = own(block, (long) width * height * bytesPerPixel);
+        finished = new PixelCategoryMask(pixels.asReadOnly(), width, height, bytesPerPixel);
+        masks.put(new Size(width, height), finished);
+    }
+
+    /** States what was found in a mask that is not held. */
+    void state(List<LabelShare> found) {
+        labels = found;
     }
 
     /** What the model gave; valid until close. */
@@ -119,6 +139,9 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private CategoryMask mask(Size size) {
+        if (finished != null && !isModelSize(size)) {
+            return taken(size);
+        }
         int bytesPerPixel = scores.classes() <= 256 ? 1 : 2;
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
         CategoryMaximum maximum = pool.takeMaximum();
@@ -126,6 +149,50 @@ final class ModelSegmentation implements Segmentation {
         pool.giveBack(maximum);
         return new PixelCategoryMask(
                 memory.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private boolean isModelSize(Size size) {
+        return size.width() == scores.output().width() && size.height() == scores.output().height();
+    }
+
+    /** Each pixel takes the class of the pixel of the finished mask that its middle lies in. */
+    private CategoryMask taken(Size size) {
+        if (size.width() == width() && size.height() == height()) {
+            throw new UnsupportedOperationException(
+                    "The mask of %d x %d pixels was written row by row, and is not held in memory"
+                            .formatted(size.width(), size.height()));
+        }
+        int bytesPerPixel = finished.bytesPerPixel();
+        MemorySegment from = finished.pixels();
+        MemorySegment to = memory((long) size.width() * size.height() * bytesPerPixel);
+        int[] columns = middles(size.width(), finished.width());
+        int[] rows = middles(size.height(), finished.height());
+        long at = 0;
+        for (int row : rows) {
+            long start = (long) row * finished.width();
+            for (int column : columns) {
+                if (bytesPerPixel == 1) {
+                    to.set(
+                            ValueLayout.JAVA_BYTE,
+                            at++,
+                            from.get(ValueLayout.JAVA_BYTE, start + column));
+                } else {
+                    to.setAtIndex(
+                            ValueLayout.JAVA_SHORT,
+                            at++,
+                            from.getAtIndex(ValueLayout.JAVA_SHORT, start + column));
+                }
+            }
+        }
+        return new PixelCategoryMask(to.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private static int[] middles(int places, int length) {
+        int[] middles = new int[places];
+        for (int i = 0; i < places; i++) {
+            middles[i] = (int) ((2L * i + 1) * length / (2L * places));
+        }
+        return middles;
     }
 
     @Override
@@ -162,8 +229,9 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public synchronized List<LabelShare> labels() {
-        CategoryMask mask = categoryMask();
+        checkOpen();
         if (labels == null) {
+            CategoryMask mask = categoryMask();
             labels = timed(() -> count(mask));
         }
         return labels;
@@ -182,11 +250,17 @@ final class ModelSegmentation implements Segmentation {
                 counts[pixels.getAtIndex(ValueLayout.JAVA_SHORT, i) & 0xffff]++;
             }
         }
+        return shares(counts, all, engine.model().labels());
+    }
+
+    /** What was found, the largest first. */
+    static List<LabelShare> shares(long[] counts, long all, List<Label> known) {
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
                 found.add(
-                        new LabelShare(label(index), counts[index], (double) counts[index] / all));
+                        new LabelShare(
+                                label(index, known), counts[index], (double) counts[index] / all));
             }
         }
         found.sort(Comparator.comparingLong(LabelShare::pixels).reversed());
@@ -194,8 +268,7 @@ final class ModelSegmentation implements Segmentation {
     }
 
     /** The label of a class; a model may give indices that its label map does not name. */
-    private Label label(int index) {
-        List<Label> known = engine.model().labels();
+    private static Label label(int index, List<Label> known) {
         return index < known.size()
                 ? known.get(index)
                 : new Label(index, "class " + index, 0x808080);
@@ -241,14 +314,28 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public synchronized Segmentation copy() {
+    public Segmentation copy() {
+        return copy(frames);
+    }
+
+    /** The same segmentation as one of another image, such as a smaller one. */
+    synchronized ModelSegmentation copy(Frames others) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
         Scores same = scores.over(memory.asReadOnly());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, frames, same, pool, block, so);
+        ModelSegmentation copy = new ModelSegmentation(engine, others, same, pool, block, so);
+        if (finished != null) {
+            MemoryPool.Block mask = pool.take(finished.pixels().byteSize());
+            mask.memory().copyFrom(finished.pixels());
+            copy.finish(mask, finished.width(), finished.height());
+        }
+        if (others.equals(frames)) {
+            copy.labels = labels;
+        }
+        return copy;
     }
 
     @Override
@@ -261,7 +348,10 @@ final class ModelSegmentation implements Segmentation {
 
     /** Memory that is valid until close, of which nobody gets a view that stays valid. */
     private MemorySegment memory(long bytes) {
-        MemoryPool.Block block = pool.take(bytes);
+        return own(pool.take(bytes), bytes);
+    }
+
+    private MemorySegment own(MemoryPool.Block block, long bytes) {
         blocks.add(block);
         return MemorySegment.ofAddress(block.memory().address()).reinterpret(bytes, views, null);
     }
