@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
 import org.vitral.model.ModelContent;
+import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.SegmentationException;
@@ -19,7 +20,7 @@ import org.vitral.tflite.runtime.NativeInterpreter;
  * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
  * delegates, then the model. One image at a time: others wait.
  */
-final class Engine {
+final class Engine implements TileModel {
 
     private final ModelContent content;
     private final DelegateStack delegates;
@@ -137,8 +138,9 @@ final class Engine {
         }
     }
 
-    /** Runs the model on a region of an image. The caller holds a lease. */
-    void infer(Image image, Region region, MemorySegment into, StageClock clock)
+    /** The caller holds a lease. */
+    @Override
+    public void infer(Image image, Region region, MemorySegment into, StageClock clock)
             throws SegmentationException {
         run(input -> preprocessor.fill(image, region, input), into, clock);
     }
@@ -167,14 +169,14 @@ final class Engine {
         }
     }
 
-    /** What the model gave, in some memory. */
-    Scores scores(MemorySegment memory) {
-        return new Scores(memory, identity.model().output(), grid, channels);
+    @Override
+    public ModelDescription description() {
+        return identity.model();
     }
 
-    /** The bytes that the scores of one run take. */
-    long scoreBytes() {
-        return (long) grid.width() * grid.height() * channels * Float.BYTES;
+    @Override
+    public Scores scores(MemorySegment memory) {
+        return new Scores(memory, identity.model().output(), grid, channels);
     }
 
     /** The bytes that the model's input takes. */

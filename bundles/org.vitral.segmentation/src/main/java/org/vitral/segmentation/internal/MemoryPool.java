@@ -50,6 +50,11 @@ final class MemoryPool implements AutoCloseable {
         return block;
     }
 
+    /** The bytes that are on loan. */
+    synchronized long lent() {
+        return lent;
+    }
+
     /** The most bytes that were on loan at one time. */
     synchronized long mostLent() {
         return mostLent;

@@ -25,7 +25,7 @@ final class TiledScores implements AutoCloseable {
     /** More tiles than this are a mistake in their size: they would take hours. */
     private static final long MOST_TILES = 1_000_000;
 
-    private final Engine engine;
+    private final TileModel model;
     private final MemoryPool pool;
     private final Scores kind;
     private final int width;
@@ -63,19 +63,19 @@ final class TiledScores implements AutoCloseable {
      * @param wholeScores what the model gives for the whole region, if that counts
      */
     TiledScores(
-            Engine engine,
+            TileModel model,
             MemoryPool pool,
             int width,
             int height,
             Tiling tiling,
             Optional<MemorySegment> wholeScores) {
-        this.engine = engine;
+        this.model = model;
         this.pool = pool;
-        this.kind = engine.scores(MemorySegment.NULL);
+        this.kind = model.scores(MemorySegment.NULL);
         this.width = width;
         this.height = height;
-        this.across = across(engine, width, tiling);
-        this.down = down(engine, height, tiling);
+        this.across = across(model, width, tiling);
+        this.down = down(model, height, tiling);
         this.tileRows = kind.grid().rows(down.tile());
         this.tileShare = wholeScores.isPresent() ? 1 - tiling.wholeShare() : 1;
         for (int i = 0; i < across.count(); i++) {
@@ -112,13 +112,13 @@ final class TiledScores implements AutoCloseable {
     }
 
     /** The rows of tiles of an image that is so high. */
-    static TileAxis down(Engine engine, int height, Tiling tiling) {
-        int tile = tiling.size().height(engine.identity().model().input());
+    static TileAxis down(TileModel model, int height, Tiling tiling) {
+        int tile = tiling.size().height(model.description().input());
         return TileAxis.of(height, tile, tiling.overlap(), tiling.blending());
     }
 
-    private static TileAxis across(Engine engine, int width, Tiling tiling) {
-        int tile = tiling.size().width(engine.identity().model().input());
+    private static TileAxis across(TileModel model, int width, Tiling tiling) {
+        int tile = tiling.size().width(model.description().input());
         return TileAxis.of(width, tile, tiling.overlap(), tiling.blending());
     }
 
@@ -127,19 +127,19 @@ final class TiledScores implements AutoCloseable {
      *
      * @throws IllegalArgumentException why not
      */
-    static void check(Engine engine, int width, int height, Tiling tiling) {
+    static void check(TileModel model, int width, int height, Tiling tiling) {
         long tiles =
-                (long) across(engine, width, tiling).count() * down(engine, height, tiling).count();
+                (long) across(model, width, tiling).count() * down(model, height, tiling).count();
         if (tiles > MOST_TILES) {
             throw new IllegalArgumentException(
                     "%d x %d pixels are %d tiles of this size, and at most %d are allowed; choose larger tiles"
                             .formatted(width, height, tiles, MOST_TILES));
         }
         if (tiling.wholeShare() > 0
-                && engine.identity().model().output().kind() == OutputKind.CLASS_INDICES) {
+                && model.description().output().kind() == OutputKind.CLASS_INDICES) {
             throw new IllegalArgumentException(
                     "The model %s gives the index of the class at each place, and no scores that tiles and the whole image could share"
-                            .formatted(engine.identity().model().name()));
+                            .formatted(model.description().name()));
         }
     }
 
@@ -164,13 +164,13 @@ final class TiledScores implements AutoCloseable {
     private TileRow segment(int j, PixelBands bands, StageClock clock)
             throws SegmentationException, IOException {
         PixelBands.Band band = bands.band(down.start(j), down.end(j));
-        long bytes = engine.scoreBytes();
+        long bytes = model.scoreBytes();
         MemoryPool.Block block = pool.take(bytes * across.count());
         boolean done = false;
         try {
             for (int i = 0; i < across.count(); i++) {
                 Region tile = band.tile(across.start(i), across.tile(), down.tile());
-                engine.infer(band.image(), tile, block.memory().asSlice(i * bytes, bytes), clock);
+                model.infer(band.image(), tile, block.memory().asSlice(i * bytes, bytes), clock);
             }
             done = true;
             return new TileRow(j, block);
@@ -224,7 +224,7 @@ final class TiledScores implements AutoCloseable {
     }
 
     private MemorySegment scores(TileRow tiles, int i) {
-        long bytes = engine.scoreBytes();
+        long bytes = model.scoreBytes();
         return tiles.block().memory().asSlice(i * bytes, bytes);
     }
 
