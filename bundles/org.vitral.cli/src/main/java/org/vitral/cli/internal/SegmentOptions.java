@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.Tiling;
 
 /**
  * What {@code vitral segment} was asked for.
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
+ * @param tiling the tiles that the photographs are looked at in
  */
 record SegmentOptions(
         List<String> photographs,
@@ -26,7 +29,14 @@ record SegmentOptions(
         OptionalInt threads,
         Optional<String> output,
         List<String> formats,
-        boolean json) {
+        boolean json,
+        Optional<Tiling> tiling) {
+
+    /** What is asked of each segmentation. */
+    SegmentationOptions segmentation() {
+        return tiling.map(SegmentationOptions.DEFAULT::withTiling)
+                .orElse(SegmentationOptions.DEFAULT);
+    }
 
     /** What shall segment. */
     EngineChoice engine() {

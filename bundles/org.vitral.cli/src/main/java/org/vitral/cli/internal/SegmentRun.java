@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
+import org.vitral.image.ImageTooLargeException;
 import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.StreamedSegmentation;
 
 /**
  * Segments one photograph after the other, each by itself: what fails is reported, and the next one
@@ -54,7 +57,11 @@ final class SegmentRun implements AutoCloseable {
 
     /** A photograph that was seen and is being written, or why it was not seen. */
     private sealed interface Outcome {
-        record Seen(Photograph photograph, ExportSubject subject, ResultWriter.Writing writing)
+        record Seen(
+                Photograph photograph,
+                ExportSubject subject,
+                ResultWriter.Writing writing,
+                Optional<StreamedSegmentation> streamed)
                 implements Outcome {}
 
         record Failed(String shown, Throwable cause) implements Outcome {}
@@ -145,15 +152,24 @@ final class SegmentRun implements AutoCloseable {
             long before = System.nanoTime();
             opened = photograph.item().read();
             Duration decode = Duration.ofNanos(System.nanoTime() - before);
-            segmentation = segmenter.segment(opened);
+            segmentation = segmenter.segment(opened, options.segmentation());
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
-            Outcome seen = new Outcome.Seen(photograph, subject, writer.start(subject, name));
+            Outcome seen =
+                    new Outcome.Seen(
+                            photograph, subject, writer.start(subject, name), Optional.empty());
             handedOver = true;
             return seen;
         } catch (FailureException e) {
             throw e;
+        } catch (ImageTooLargeException e) {
+            return options.tiling().isPresent()
+                    ? stream(photograph, name)
+                    : new Outcome.Failed(
+                            photograph.shown(),
+                            new ImageTooLargeException(
+                                    e.getMessage() + "; or look at it in tiles: --tiles 2048", e));
         } catch (Throwable e) {
             return new Outcome.Failed(photograph.shown(), e);
         } finally {
@@ -161,6 +177,49 @@ final class SegmentRun implements AutoCloseable {
                 close(segmentation);
                 close(opened);
             }
+        }
+    }
+
+    /** Segments a photograph that does not fit into memory, while it is read row by row. */
+    private Outcome stream(Photograph photograph, ResultNames.Name name) throws FailureException {
+        String image = photograph.item().name();
+        try {
+            StreamedPhotograph.Seen seen =
+                    writer.stream(
+                            photograph.item(), name, segmenter, options.segmentation(), console);
+            if (!several) {
+                console.endProgress();
+            }
+            StreamedSegmentation streamed = seen.segmentation();
+            ExportSubject numbers =
+                    new ExportSubject(image, seen.image(), streamed.segmentation(), seen.decode());
+            ExportSubject small =
+                    new ExportSubject(
+                            image,
+                            streamed.preview(),
+                            streamed.previewSegmentation(),
+                            seen.decode());
+            if (writer.writesPictures()) {
+                console.message(
+                        "%s: it does not fit into memory, so its pictures are reduced to %s"
+                                .formatted(
+                                        photograph.shown(),
+                                        Text.size(
+                                                streamed.preview().width(),
+                                                streamed.preview().height())));
+            }
+            return new Outcome.Seen(
+                    photograph,
+                    numbers,
+                    writer.startRest(numbers, small, name, seen.written()),
+                    Optional.of(streamed));
+        } catch (FailureException e) {
+            if (e.getCause() instanceof SegmentationException) {
+                throw e;
+            }
+            return new Outcome.Failed(e.subject(), e.getCause());
+        } catch (Throwable e) {
+            return new Outcome.Failed(photograph.shown(), e);
         }
     }
 
@@ -209,6 +268,8 @@ final class SegmentRun implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failed++;
             console.failure(seen.photograph().shown(), e);
+        } finally {
+            seen.streamed().ifPresent(StreamedSegmentation::close);
         }
     }
 

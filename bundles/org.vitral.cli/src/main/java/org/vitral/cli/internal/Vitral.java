@@ -153,7 +153,8 @@ final class Vitral {
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
-                json);
+                json,
+                TilesOption.of(parsed.matchedOptionValue("--tiles", null)));
     }
 
     private int help(CommandLine line, List<String> names) throws UsageException {

@@ -17,8 +17,11 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
+import org.vitral.export.RowExporter;
 import org.vitral.model.Label;
+import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.MaskRowSink;
 
 /**
  * Writes the class of every pixel at the size of the photograph: an indexed PNG of 8 bits, where a
@@ -28,8 +31,10 @@ import org.vitral.segmentation.CategoryMask;
  * <p>The palette has 256 entries whatever the model, so that every value is valid; the entries
  * without a label are grey.
  */
-@Component(property = {Exporter.NAME + "=mask", Exporter.SUFFIX + "=.mask.png"})
-public final class MaskExporter implements Exporter {
+@Component(
+        service = Exporter.class,
+        property = {Exporter.NAME + "=mask", Exporter.SUFFIX + "=.mask.png"})
+public final class MaskExporter implements RowExporter {
 
     /** Large areas of one value: no filter helps, and the level costs next to nothing. */
     private static final int LEVEL = 6;
@@ -50,20 +55,15 @@ public final class MaskExporter implements Exporter {
     private static void writeIndexed(CategoryMask mask, List<Label> labels, OutputStream out)
             throws IOException {
         int width = mask.width();
-        ImageInfo info = new ImageInfo(width, mask.height(), 8, false, false, true);
+        PngFile file = indexed(width, mask.height(), labels);
+        ImageInfo info = file.info();
         MemorySegment pixels = mask.pixels();
-        new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of(palette(info, labels)))
-                .write(
-                        out,
-                        new ImageLineByte(info),
-                        (line, y) ->
-                                MemorySegment.copy(
-                                        pixels,
-                                        JAVA_BYTE,
-                                        (long) y * width,
-                                        line.getScanline(),
-                                        0,
-                                        width));
+        file.write(
+                out,
+                new ImageLineByte(info),
+                (line, y) ->
+                        MemorySegment.copy(
+                                pixels, JAVA_BYTE, (long) y * width, line.getScanline(), 0, width));
     }
 
     private static PngChunkPLTE palette(ImageInfo info, List<Label> labels) {
@@ -82,18 +82,75 @@ public final class MaskExporter implements Exporter {
 
     private static void writeGrey(CategoryMask mask, OutputStream out) throws IOException {
         int width = mask.width();
-        ImageInfo info = new ImageInfo(width, mask.height(), 16, false, true, false);
+        PngFile file = grey(width, mask.height());
+        ImageInfo info = file.info();
         MemorySegment pixels = mask.pixels();
-        new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of())
-                .write(
-                        out,
-                        new ImageLineInt(info),
-                        (line, y) -> {
-                            int[] row = line.getScanline();
-                            for (int x = 0; x < width; x++) {
-                                long at = 2 * ((long) y * width + x);
-                                row[x] = pixels.get(JAVA_SHORT_UNALIGNED, at) & 0xffff;
-                            }
-                        });
+        file.write(
+                out,
+                new ImageLineInt(info),
+                (line, y) -> {
+                    copy(pixels, 2L * y * width, line.getScanline(), width);
+                });
+    }
+
+    private static void copy(MemorySegment from, long at, int[] row, int width) {
+        for (int x = 0; x < width; x++) {
+            row[x] = from.get(JAVA_SHORT_UNALIGNED, at + 2L * x) & 0xffff;
+        }
+    }
+
+    private static PngFile indexed(int width, int height, List<Label> labels) {
+        ImageInfo info = new ImageInfo(width, height, 8, false, false, true);
+        return new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of(palette(info, labels)));
+    }
+
+    private static PngFile grey(int width, int height) {
+        ImageInfo info = new ImageInfo(width, height, 16, false, true, false);
+        return new PngFile(info, FilterType.FILTER_NONE, LEVEL, List.of());
+    }
+
+    @Override
+    public MaskRowSink rows(OutputStream out) {
+        return new Rows(out);
+    }
+
+    /** Writes a mask row by row, in the kind of PNG that it has as a whole. */
+    private static final class Rows implements MaskRowSink {
+        private final OutputStream out;
+        private PngFile.Writing writing;
+        private ImageLineByte indices;
+        private ImageLineInt wideIndices;
+
+        Rows(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void begin(int width, int height, int bytesPerPixel, ModelDescription model)
+                throws IOException {
+            PngFile file =
+                    bytesPerPixel == 1
+                            ? indexed(width, height, model.labels())
+                            : grey(width, height);
+            writing = file.open(out);
+            if (bytesPerPixel == 1) {
+                indices = new ImageLineByte(file.info());
+            } else {
+                wideIndices = new ImageLineInt(file.info());
+            }
+        }
+
+        @Override
+        public void row(int y, MemorySegment pixels) throws IOException {
+            if (indices != null) {
+                byte[] row = indices.getScanline();
+                MemorySegment.copy(pixels, JAVA_BYTE, 0, row, 0, row.length);
+                writing.write(indices, y);
+            } else {
+                int[] row = wideIndices.getScanline();
+                copy(pixels, 0, row, row.length);
+                writing.write(wideIndices, y);
+            }
+        }
     }
 }
