@@ -8,7 +8,8 @@ import org.vitral.model.ModelInput;
 /**
  * That an image is segmented in overlapping tiles, each of which the model sees by itself. A tile
  * is shrunk less than the whole image would be, so that small things are found; but the model sees
- * only the tile, so that a thing that is larger than a tile may not be known for what it is.
+ * only the tile, so that a thing that is larger than a tile may not be known for what it is. Where
+ * both sizes occur, twice the model's input with a {@link #wholeShare} of a half hurts least.
  *
  * <p>All tiles have the same size, and are spread evenly over the region that is looked at: there
  * are as few of them as the overlap allows, and they overlap by the asked share or a little more.

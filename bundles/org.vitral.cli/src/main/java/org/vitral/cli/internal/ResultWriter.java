@@ -108,16 +108,18 @@ final class ResultWriter implements AutoCloseable {
      * row.
      *
      * @param name what its results are called
+     * @param shown whether the progress over its rows is shown
      */
     StreamedPhotograph.Seen stream(
             ImageItem item,
             ResultNames.Name name,
             PreparedSegmenter segmenter,
             SegmentationOptions options,
-            Console console)
+            Console console,
+            boolean shown)
             throws SegmentationException, IOException, FailureException {
         List<ResultFormat> streamed = formats.stream().filter(ResultFormat::streams).toList();
-        return new StreamedPhotograph(item, output, files, name.path(), console)
+        return new StreamedPhotograph(item, output, files, name.path(), console, shown)
                 .segment(segmenter, options, streamed);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.ImageTooLargeException;
@@ -152,7 +153,14 @@ final class SegmentRun implements AutoCloseable {
             long before = System.nanoTime();
             opened = photograph.item().read();
             Duration decode = Duration.ofNanos(System.nanoTime() - before);
+            boolean shown = !several && options.tiling().isPresent();
+            if (shown) {
+                console.startProgress("segmenting in tiles", OptionalLong.empty());
+            }
             segmentation = segmenter.segment(opened, options.segmentation());
+            if (shown) {
+                console.endProgress();
+            }
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
@@ -186,7 +194,7 @@ final class SegmentRun implements AutoCloseable {
         try {
             StreamedPhotograph.Seen seen =
                     writer.stream(
-                            photograph.item(), name, segmenter, options.segmentation(), console);
+                            photograph.item(), name, segmenter, options.segmentation(), console, !several);
             if (!several) {
                 console.endProgress();
             }
@@ -214,7 +222,8 @@ final class SegmentRun implements AutoCloseable {
                     writer.startRest(numbers, small, name, seen.written()),
                     Optional.of(streamed));
         } catch (FailureException e) {
-            if (e.getCause() instanceof SegmentationException) {
+            if (e.getCause() == null || e.getCause() instanceof SegmentationException) {
+                // There is no engine: it would be the same with every photograph.
                 throw e;
             }
             return new Outcome.Failed(e.subject(), e.getCause());

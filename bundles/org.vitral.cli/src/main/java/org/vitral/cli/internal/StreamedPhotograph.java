@@ -31,6 +31,7 @@ final class StreamedPhotograph {
     private final ResultFiles files;
     private final String name;
     private final Console console;
+    private final boolean shown;
     private final List<Path> written = new ArrayList<>();
     private final List<MaskRowSink> sinks = new ArrayList<>();
     private long readNanos;
@@ -40,14 +41,17 @@ final class StreamedPhotograph {
      * A photograph.
      *
      * @param name what its results are called
+     * @param shown whether the progress over its rows is shown
      */
     StreamedPhotograph(
-            ImageItem item, OutputFolder output, ResultFiles files, String name, Console console) {
+            ImageItem item, OutputFolder output, ResultFiles files, String name, Console console,
+            boolean shown) {
         this.item = item;
         this.output = output;
         this.files = files;
         this.name = name;
         this.console = console;
+        this.shown = shown;
     }
 
     /** The segmentation, of which some files are already written. */
@@ -135,7 +139,9 @@ final class StreamedPhotograph {
         @Override
         public void begin(int width, int height, int bytesPerPixel, ModelDescription model)
                 throws IOException {
-            console.startProgress("segmenting", OptionalLong.of(height));
+            if (shown) {
+                console.startProgress("segmenting", OptionalLong.of(height));
+            }
             for (MaskRowSink sink : sinks) {
                 try {
                     sink.begin(width, height, bytesPerPixel, model);
@@ -154,7 +160,9 @@ final class StreamedPhotograph {
                     throw new OutputException(e);
                 }
             }
-            console.stepTo(y + 1L);
+            if (shown) {
+                console.stepTo(y + 1L);
+            }
         }
     }
 
