@@ -170,7 +170,10 @@ final class OsgiPlatform implements Platform {
             awaitNone(admin, pid, segmenterFilter(pid), "segmenter");
             Configuration configuration = admin.getFactoryConfiguration(Segmenter.PID, name, "?");
             atEnd.add(() -> delete(configuration));
-            configuration.update(new Hashtable<>(properties));
+            Hashtable<String, Object> all = new Hashtable<>(properties);
+            // Nothing serves here that could go on: what is wrong shows in the result.
+            all.put("gate", "off");
+            configuration.update(all);
         } catch (IOException e) {
             throw new FailureException(
                     "", "The segmenter cannot be configured: " + Reason.of(e), e);

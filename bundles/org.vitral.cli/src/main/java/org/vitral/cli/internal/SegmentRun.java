@@ -194,7 +194,12 @@ final class SegmentRun implements AutoCloseable {
         try {
             StreamedPhotograph.Seen seen =
                     writer.stream(
-                            photograph.item(), name, segmenter, options.segmentation(), console, !several);
+                            photograph.item(),
+                            name,
+                            segmenter,
+                            options.segmentation(),
+                            console,
+                            !several);
             if (!several) {
                 console.endProgress();
             }

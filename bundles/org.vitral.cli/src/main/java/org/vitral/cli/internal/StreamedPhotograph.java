@@ -44,7 +44,11 @@ final class StreamedPhotograph {
      * @param shown whether the progress over its rows is shown
      */
     StreamedPhotograph(
-            ImageItem item, OutputFolder output, ResultFiles files, String name, Console console,
+            ImageItem item,
+            OutputFolder output,
+            ResultFiles files,
+            String name,
+            Console console,
             boolean shown) {
         this.item = item;
         this.output = output;

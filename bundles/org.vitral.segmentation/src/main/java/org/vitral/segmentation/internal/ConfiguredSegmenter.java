@@ -4,20 +4,25 @@ package org.vitral.segmentation.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.FieldOption;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -25,29 +30,35 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
+import org.vitral.evaluation.Evaluator;
 import org.vitral.image.Image;
 import org.vitral.image.ImageItem;
+import org.vitral.image.ImageSource;
 import org.vitral.image.Region;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
-import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.EngineChange;
 import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
 import org.vitral.segmentation.Segmenter;
+import org.vitral.segmentation.SegmenterControl;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
 import org.vitral.segmentation.StreamedSegmentation;
+import org.vitral.segmentation.SwapOutcome;
+import org.vitral.segmentation.SwapTrigger;
 import org.vitral.segmentation.Tiling;
+import org.vitral.segmentation.TrialStatus;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
 /**
- * A segmenter that follows its configuration and the delegates that come and go.
+ * A segmenter that follows its configuration, the delegates that come and go, and its operator.
  *
  * <p>Engines are made on one thread of its own, beside the one that serves. A change of
  * configuration or a better delegate leads to a new engine; where that fails the old one goes on.
@@ -62,37 +73,53 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
  */
 @Component(
         immediate = true,
+        service = {Segmenter.class, SegmenterControl.class},
         configurationPid = Segmenter.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
-public final class ConfiguredSegmenter implements Segmenter {
+public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
 
-    /** What a measurement may take to end: it looks between two runs of a model. */
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    /** What an attempt or a measurement may take to end when the segmenter is removed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Logger logger;
-    private final EngineFactory factory;
     private final DelegateComparer comparer;
     private final BackgroundMeasurement measurement = new BackgroundMeasurement();
     private final EngineSlot slot = new EngineSlot();
+    private final EngineClosing closing;
+    private final EngineSwaps swaps;
     private final MemoryPool pool = new MemoryPool();
-    private final ConcurrentSkipListSet<DelegateCandidate> candidates =
-            new ConcurrentSkipListSet<>();
+    private final Candidates candidates = new Candidates();
     private final ExecutorService preparation =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("vitral-segmenter").factory());
 
-    private volatile EngineRequest request;
+    /** What reads the gate's photographs. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            fieldOption = FieldOption.UPDATE)
+    private final List<ImageSource> sources = new CopyOnWriteArrayList<>();
+
+    /** What reads the masks beside them. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Evaluator evaluator;
+
+    private volatile Settings settings;
     private volatile boolean active;
     private volatile boolean closed;
 
     /** The newest attempt to make an engine; null before the first one. */
-    private volatile Future<?> attempt;
+    private volatile Future<SwapOutcome> attempt;
 
-    private volatile String failure = "";
+    /** How often the configuration changed. */
+    private final AtomicLong changes = new AtomicLong();
 
-    /** The generation of the newest engine; only touched by the preparation's thread. */
-    private long generation;
+    /** Watches the engine that serves; null when it needs no watching any more. */
+    private volatile EngineWatch watch;
+
+    /** The second engine; null where there was none since the last publication. */
+    private volatile EngineTrial trial;
 
     @Activate
     public ConfiguredSegmenter(
@@ -102,58 +129,96 @@ public final class ConfiguredSegmenter implements Segmenter {
             SegmenterConfiguration configuration) {
         this.logger = logger;
         ChoiceMemory memory = ChoiceMemory.ofUser();
-        this.factory = new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
+        EngineFactory factory =
+                new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
         this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
-        this.request = EngineRequest.of(configuration);
+        this.closing = new EngineClosing(logger);
+        GatePictures pictures = new GatePictures(sources, () -> Optional.ofNullable(evaluator));
+        Gate gate = new Gate(factory, runtime, ReferenceMasks.ofUser(), pictures, pool);
+        this.swaps =
+                new EngineSwaps(factory, gate, slot, closing, candidates, logger, this::published);
+        this.settings = Settings.of(configuration);
     }
 
     @Activate
     void activate() {
         active = true;
-        prepare();
+        configured();
     }
 
     @Modified
     void modified(SegmenterConfiguration configuration) {
-        request = EngineRequest.of(configuration);
+        settings = Settings.of(configuration);
         measurement.cancel();
-        prepare();
+        configured();
     }
 
     @Deactivate
     void deactivate() {
         closed = true;
-        if (!measurement.close(DRAIN)) {
+        endTrial();
+        if (!measurement.close(PATIENCE)) {
             logger.warn(
                     "A measurement of the delegates did not end within {} s; it is left alone",
-                    DRAIN.toSeconds());
+                    PATIENCE.toSeconds());
         }
-        preparation.close();
-        slot.close();
+        endPreparation();
+        Engine last = slot.publish(null);
+        if (last != null) {
+            closing.retire(last, settings.policy().drainLimit(), took -> {});
+        }
+        if (!closing.await(PATIENCE)) {
+            logger.warn("An engine is still in use, and is closed when the last call on it ends");
+        }
         pool.close();
+    }
+
+    /**
+     * An attempt ends by itself; one that waits for somebody's code that never returns does not.
+     */
+    private void endPreparation() {
+        preparation.shutdown();
+        try {
+            if (!preparation.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                preparation.shutdownNow();
+                preparation.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException stopped) {
+            preparation.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindProvider(DelegateProvider provider, Map<String, ?> properties) {
         DelegateCandidate arrived = DelegateCandidate.of(provider, properties);
-        candidates.add(arrived);
+        candidates.put(arrived);
         if (active && isBetter(arrived)) {
-            prepare();
+            prepare(SwapTrigger.DELEGATE);
         } else if (active && !arrived.name().equals(Delegates.CPU)) {
             reconsider();
         }
     }
 
+    /** A provider has another ranking or other properties: another delegate, maybe. */
+    void updatedProvider(DelegateProvider provider, Map<String, ?> properties) {
+        DelegateCandidate now = DelegateCandidate.of(provider, properties);
+        candidates.put(now);
+        if (active && (isRunningOn(now.name()) || isBetter(now))) {
+            prepare(SwapTrigger.DELEGATE);
+        } else if (active) {
+            reconsider();
+        }
+    }
+
     void unbindProvider(DelegateProvider provider) {
-        for (DelegateCandidate candidate : candidates) {
-            if (candidate.provider() == provider) {
-                candidates.remove(candidate);
-                measurement.cancel();
-                if (active && !closed && isRunningOn(candidate.name())) {
-                    await(prepare());
-                } else {
-                    reconsider();
-                }
+        for (DelegateCandidate gone : candidates.remove(provider)) {
+            measurement.cancel();
+            endTrialOn(gone.name());
+            if (active && !closed && isRunningOn(gone.name())) {
+                await(prepare(SwapTrigger.DELEGATE));
+            } else {
+                reconsider();
             }
         }
     }
@@ -162,32 +227,73 @@ public final class ConfiguredSegmenter implements Segmenter {
     private boolean isBetter(DelegateCandidate arrived) {
         DelegateChain asked;
         try {
-            asked = request.checked();
+            asked = settings.request().checked();
         } catch (SegmentationException refused) {
             return false;
         }
         return asked.isAuto()
-                ? candidates.first().equals(arrived)
+                ? candidates.get().getFirst().equals(arrived)
                 : asked.names().contains(arrived.name()) && !isRunningOn(arrived.name());
     }
 
     private boolean isRunningOn(String delegate) {
         EngineIdentity running = slot.identity();
-        return running != null
-                && running.delegates().stream().anyMatch(one -> one.name().equals(delegate));
+        return running != null && running.runsOn(delegate);
     }
 
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
         Region region = Regions.of(image.uprightWidth(), image.uprightHeight(), options.region());
+        if (options.tiling().isPresent()) {
+            return serve(image, region, options.tiling().get());
+        }
+        EngineTrial second = trial;
+        if (second == null) {
+            return serve(image, region);
+        }
+        Engine canary = second.lease();
+        if (canary != null) {
+            try {
+                return run(canary, image, region);
+            } catch (SegmentationException failure) {
+                logger.warn("The engine on trial failed: {}", failure.getMessage());
+                second.failed(failure);
+            } finally {
+                canary.release();
+            }
+        }
+        ModelSegmentation answer = serve(image, region);
+        second.follow(image, region, answer);
+        return answer;
+    }
+
+    /** Has the engine that serves segment an image. */
+    private ModelSegmentation serve(Image image, Region region) throws SegmentationException {
         Engine engine = lease();
         try {
-            return options.tiling().isPresent()
-                    ? new TiledSegmentation(engine, pool, options.tiling().get()).of(image, region)
-                    : engine.segment(image, region, pool);
+            return run(engine, image, region);
+        } catch (SegmentationException failure) {
+            engine.record().failed();
+            throw failure;
         } finally {
             engine.release();
+            look();
+        }
+    }
+
+    /** Has the engine that serves segment an image in tiles; one on trial gets none of them. */
+    private ModelSegmentation serve(Image image, Region region, Tiling tiling)
+            throws SegmentationException {
+        Engine engine = lease();
+        try {
+            return new TiledSegmentation(engine, pool, tiling).of(image, region);
+        } catch (SegmentationException failure) {
+            engine.record().failed();
+            throw failure;
+        } finally {
+            engine.release();
+            look();
         }
     }
 
@@ -204,8 +310,12 @@ public final class ConfiguredSegmenter implements Segmenter {
         Engine engine = lease();
         try {
             return new TiledSegmentation(engine, pool, tiling).of(item, options.region(), sink);
+        } catch (SegmentationException failure) {
+            engine.record().failed();
+            throw failure;
         } finally {
             engine.release();
+            look();
         }
     }
 
@@ -217,15 +327,64 @@ public final class ConfiguredSegmenter implements Segmenter {
             engine = slot.lease();
         }
         if (engine == null) {
-            throw new SegmentationException(closed ? "This segmenter was removed" : failure);
+            throw new SegmentationException(
+                    closed ? "This segmenter was removed" : swaps.failure());
         }
         return engine;
     }
 
+    private ModelSegmentation run(Engine engine, Image image, Region region)
+            throws SegmentationException {
+        ModelSegmentation seen = engine.segment(image, region, pool);
+        engine.record().succeeded(seen.invokeNanos());
+        return seen;
+    }
+
+    /** Takes an engine back that has not proved itself. */
+    private void look() {
+        EngineWatch current = watch;
+        if (current == null) {
+            return;
+        }
+        Optional<String> objection = current.objection();
+        if (objection.isPresent()) {
+            submit(() -> takeBack(current, objection.get()));
+        }
+        if (current.isOver()) {
+            watch = null;
+        }
+    }
+
+    private SwapOutcome takeBack(EngineWatch objecting, String objection) {
+        Settings now = settings;
+        EngineIdentity running = slot.identity();
+        if (running == null || running.generation() != objecting.generation()) {
+            return swaps.supersede(SwapTrigger.WATCH, now.request());
+        }
+        String why = "Generation %d was taken back. %s".formatted(running.generation(), objection);
+        logger.warn("{}", why);
+        return wentBack(now, swaps.rollback(SwapTrigger.WATCH, now.request(), now.policy(), why));
+    }
+
+    private SwapOutcome wentBack(Settings before, SwapOutcome outcome) {
+        if (outcome.succeeded()) {
+            adopt(before, swaps.serving().orElseThrow().request());
+        }
+        return outcome;
+    }
+
+    /** What was asked for by a call holds, unless the configuration has changed meanwhile. */
+    private synchronized void adopt(Settings before, EngineRequest request) {
+        if (settings == before) {
+            settings = before.with(request);
+        }
+    }
+
     /** Waits for an attempt that is under way, or has another one made. */
     private void awaitFirstEngine() throws SegmentationException {
-        Future<?> newest = attempt;
-        if (closed || !await(newest == null || newest.isDone() ? prepare() : newest)) {
+        Future<SwapOutcome> newest = attempt;
+        boolean over = newest == null || newest.isDone();
+        if (closed || !await(over ? prepare(SwapTrigger.CALL) : newest)) {
             throw new SegmentationException("This segmenter was removed");
         }
     }
@@ -236,7 +395,7 @@ public final class ConfiguredSegmenter implements Segmenter {
         if (running != null) {
             return new SegmenterStatus(
                     State.READY,
-                    failure,
+                    swaps.failure(),
                     Optional.of(running.model()),
                     running.delegates(),
                     running.reason().text(),
@@ -248,54 +407,192 @@ public final class ConfiguredSegmenter implements Segmenter {
                 closed
                         ? State.CLOSED
                         : newest == null || !newest.isDone() ? State.PREPARING : State.FAILED;
-        return new SegmenterStatus(state, failure, Optional.empty(), List.of(), "", 0, 0);
+        return new SegmenterStatus(state, swaps.failure(), Optional.empty(), List.of(), "", 0, 0);
+    }
+
+    @Override
+    public SwapOutcome swap(EngineChange change) {
+        return done(
+                () -> {
+                    Settings now = settings;
+                    EngineRequest wanted = now.request().with(change);
+                    SwapOutcome outcome = swaps.swap(SwapTrigger.CALL, wanted, now.policy());
+                    if (outcome.succeeded()) {
+                        adopt(now, wanted);
+                    }
+                    return outcome;
+                });
+    }
+
+    @Override
+    public SwapOutcome check(EngineChange change) {
+        return done(
+                () -> {
+                    Settings now = settings;
+                    return swaps.check(now.request().with(change), now.policy());
+                });
+    }
+
+    @Override
+    public SwapOutcome rollback() {
+        return done(
+                () -> {
+                    Settings now = settings;
+                    return wentBack(
+                            now, swaps.rollback(SwapTrigger.CALL, now.request(), now.policy(), ""));
+                });
+    }
+
+    @Override
+    public List<SwapOutcome> history() {
+        return swaps.history();
+    }
+
+    @Override
+    public SwapOutcome startTrial(EngineChange change, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "A trial has a share of the images from 0 to 1, not " + share);
+        }
+        return done(
+                () -> {
+                    Settings now = settings;
+                    EngineRequest wanted = now.request().with(change);
+                    return swaps.trial(
+                            wanted,
+                            now.policy(),
+                            engine -> begin(wanted, engine, share, now.policy()));
+                });
+    }
+
+    private void begin(EngineRequest wanted, Engine engine, double share, SwapPolicy policy) {
+        double errorRate = policy.watch().errorRate();
+        endTrial();
+        EngineTrial second = new EngineTrial(wanted, engine, share, errorRate, pool);
+        synchronized (this) {
+            if (!closed) {
+                trial = second;
+                return;
+            }
+        }
+        engine.retire();
+    }
+
+    @Override
+    public Optional<TrialStatus> trial() {
+        return Optional.ofNullable(trial).map(second -> second.status(slot.record()));
+    }
+
+    @Override
+    public SwapOutcome promote() {
+        return done(
+                () -> {
+                    Settings now = settings;
+                    EngineTrial second = takeTrial();
+                    if (second == null || second.hasEnded()) {
+                        if (second != null) {
+                            closing.retire(second.engine(), now.policy().drainLimit(), took -> {});
+                        }
+                        throw new IllegalStateException("No engine is on trial");
+                    }
+                    second.end("It serves now");
+                    SwapOutcome outcome =
+                            swaps.promote(second.request(), second.engine(), now.policy());
+                    adopt(now, second.request());
+                    return outcome;
+                });
+    }
+
+    @Override
+    public void endTrial() {
+        EngineTrial second = takeTrial();
+        if (second != null) {
+            second.end("It was ended");
+            closing.retire(second.engine(), settings.policy().drainLimit(), took -> {});
+        }
+    }
+
+    private void endTrialOn(String delegate) {
+        EngineTrial second = trial;
+        if (second != null && second.engine().identity().runsOn(delegate)) {
+            endTrial();
+        }
+    }
+
+    private synchronized EngineTrial takeTrial() {
+        EngineTrial second = trial;
+        trial = null;
+        return second;
+    }
+
+    /** Has something done by the thread that makes engines, and waits for it. */
+    private SwapOutcome done(Callable<SwapOutcome> work) {
+        Future<SwapOutcome> doing = submit(work);
+        if (doing == null) {
+            throw new IllegalStateException("This segmenter was removed");
+        }
+        await(doing);
+        return switch (doing.state()) {
+            case SUCCESS -> doing.resultNow();
+            case FAILED ->
+                    throw doing.exceptionNow() instanceof IllegalStateException known
+                            ? known
+                            : new IllegalStateException(
+                                    doing.exceptionNow().toString(), doing.exceptionNow());
+            default -> throw new IllegalStateException("This segmenter was removed");
+        };
+    }
+
+    /** Has an engine made for what is configured, unless another change overtakes it. */
+    private void configured() {
+        long mine = changes.incrementAndGet();
+        attempt =
+                submit(
+                        () ->
+                                mine == changes.get()
+                                        ? make(SwapTrigger.CONFIGURATION)
+                                        : swaps.supersede(
+                                                SwapTrigger.CONFIGURATION, settings.request()));
     }
 
     /** Has an engine made for what is asked for and installed by the time that it is made. */
-    private synchronized Future<?> prepare() {
-        if (closed) {
-            return attempt;
+    private synchronized Future<SwapOutcome> prepare(SwapTrigger trigger) {
+        Future<SwapOutcome> newest = submit(() -> make(trigger));
+        if (newest != null) {
+            attempt = newest;
         }
-        attempt = preparation.submit(this::makeAndPublish);
-        return attempt;
+        return newest;
     }
 
-    private void makeAndPublish() {
-        if (closed) {
-            return;
-        }
-        EngineRequest wanted = request;
+    private SwapOutcome make(SwapTrigger trigger) {
+        Settings now = settings;
+        return now.problem().isEmpty()
+                ? swaps.swap(trigger, now.request(), now.policy())
+                : swaps.refuse(trigger, now.request(), now.problem());
+    }
+
+    /** Has something done after all that was asked for before; null where it is too late. */
+    private Future<SwapOutcome> submit(Callable<SwapOutcome> work) {
         try {
-            publish(factory.make(wanted, List.copyOf(candidates), generation + 1));
-        } catch (SegmentationException refused) {
-            keepOrFallBack(wanted, refused.getMessage());
-        } catch (RuntimeException | OutOfMemoryError broken) {
-            logger.error("Making an engine broke off", broken);
-            keepOrFallBack(wanted, "Making an engine broke off: " + broken);
+            return closed ? null : preparation.submit(work);
+        } catch (RejectedExecutionException late) {
+            return null;
         }
     }
 
-    private void publish(Engine engine) {
-        EngineIdentity identity = engine.identity();
-        generation = identity.generation();
-        failure = "";
-        slot.publish(engine);
-        logger.info(
-                "Generation {}: model {} on {} with {} threads; rewriting rules: {}",
-                generation,
-                identity.model().name(),
-                identity.delegate(),
-                identity.threads(),
-                engine.rewriting());
-        engine.rewriting()
-                .refused()
-                .forEach(
-                        (rule, reason) ->
-                                logger.warn("The rewriting rule {} is off: {}", rule, reason));
-        if (identity.reason().kind() == Kind.FALLBACK) {
-            logger.warn("The delegate is a fallback: {}", identity.reason().text());
-        }
-        if (identity.reason().isPreliminary()) {
+    /** An engine serves from now on. */
+    private void published(Engine engine, Engine predecessor, SwapTrigger trigger) {
+        WatchPolicy policy = settings.policy().watch();
+        // What was taken back is not watched again: two bad engines would take turns.
+        watch =
+                policy.isOn() && predecessor != null && trigger != SwapTrigger.WATCH
+                        ? new EngineWatch(
+                                engine,
+                                predecessor.record().median(EngineWatch.LEAST_CALLS),
+                                policy,
+                                System::nanoTime)
+                        : null;
+        if (engine.identity().reason().isPreliminary()) {
             reconsider();
         } else {
             measurement.cancel();
@@ -304,7 +601,7 @@ public final class ConfiguredSegmenter implements Segmenter {
 
     /** Has {@code auto} measure, some time from now, the delegates that are here then. */
     private void reconsider() {
-        EngineRequest wanted = request;
+        EngineRequest wanted = settings.request();
         EngineIdentity running = slot.identity();
         if (wanted.isAuto() && running != null && wanted.auto().budget().isPositive()) {
             measurement.plan(wanted.auto().delay(), stopped -> measure(wanted, running, stopped));
@@ -315,14 +612,14 @@ public final class ConfiguredSegmenter implements Segmenter {
     private void measure(EngineRequest wanted, EngineIdentity running, BooleanSupplier stopped) {
         try {
             DelegateComparison comparison =
-                    comparer.compare(wanted, List.copyOf(candidates), stopped, doing -> {});
+                    comparer.compare(wanted, candidates.get(), stopped, doing -> {});
             if (stopped.getAsBoolean()) {
                 return;
             }
             logger.info("Delegates compared: {}", comparison.reason());
             Optional<String> choice = comparison.choice();
             if (choice.isPresent() && !choice.get().equals(running.delegate())) {
-                prepare();
+                prepare(SwapTrigger.MEASUREMENT);
             } else {
                 slot.explain(
                         running.generation(),
@@ -333,30 +630,6 @@ public final class ConfiguredSegmenter implements Segmenter {
         } catch (SegmentationException | RuntimeException | OutOfMemoryError failed) {
             logger.warn("The delegates cannot be compared: {}", failed.toString());
         }
-    }
-
-    /** The running engine goes on, unless the provider of its delegate has left. */
-    private void keepOrFallBack(EngineRequest wanted, String reason) {
-        logger.warn("No new engine: {}", reason);
-        EngineIdentity running = slot.identity();
-        if (running != null && !areServed(running.delegates())) {
-            try {
-                EngineRequest atOnce = wanted.on(Delegates.CPU).with(wanted.rewriting().atOnce());
-                Engine plain = factory.make(atOnce, List.of(), generation + 1);
-                plain.explain(new DelegateReason(Kind.FALLBACK, reason));
-                publish(plain);
-            } catch (SegmentationException lost) {
-                slot.close();
-                logger.error("No engine is left: {}", lost.getMessage());
-            }
-        }
-        failure = reason;
-    }
-
-    private boolean areServed(List<EffectiveDelegate> delegates) {
-        List<String> served = new ArrayList<>(List.of(Delegates.CPU));
-        candidates.forEach(candidate -> served.add(candidate.name()));
-        return delegates.stream().allMatch(delegate -> served.contains(delegate.name()));
     }
 
     /** Waits for an attempt; false where there was none. */
@@ -372,7 +645,7 @@ public final class ConfiguredSegmenter implements Segmenter {
                     return true;
                 } catch (InterruptedException ignored) {
                     interrupted = true;
-                } catch (ExecutionException failed) {
+                } catch (ExecutionException | CancellationException failed) {
                     // An error such as lack of memory: the caller finds no engine and the reason.
                     return true;
                 }

@@ -97,9 +97,26 @@ final class DelegateStack implements AutoCloseable {
         return List.copyOf(effective);
     }
 
+    /** Closes all of them, and then throws what the first one threw. */
     @Override
     public void close() {
-        layers.reversed().forEach(layer -> layer.delegate().close());
+        RuntimeException first = null;
+        for (Layer layer : layers.reversed()) {
+            try {
+                layer.delegate().close();
+            } catch (RuntimeException | LinkageError failure) {
+                if (first == null) {
+                    first =
+                            new IllegalStateException(
+                                    "The delegate %s failed to close: %s"
+                                            .formatted(layer.candidate().name(), failure),
+                                    failure);
+                }
+            }
+        }
         layers.clear();
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -36,7 +36,12 @@ final class Engine implements TileModel {
 
     private final ReentrantLock turn = new ReentrantLock();
 
+    private final EngineRecord record = new EngineRecord();
+
     private volatile EngineIdentity identity;
+
+    /** Who closes it when the last lease has ended. */
+    private volatile Consumer<Runnable> closer = Engine::closeQuietly;
 
     /**
      * An engine that owns what it is made of.
@@ -70,6 +75,11 @@ final class Engine implements TileModel {
         return identity;
     }
 
+    /** How it has done so far, as whoever uses it tells. */
+    EngineRecord record() {
+        return record;
+    }
+
     /** The bytes that it runs on, which it closes. */
     ModelContent content() {
         return content;
@@ -98,12 +108,23 @@ final class Engine implements TileModel {
     /** Ends a lease. */
     void release() {
         if (leases.decrementAndGet() == 0) {
-            close();
+            closer.accept(this::close);
         }
     }
 
     /** Ends the maker's lease. */
     void retire() {
+        release();
+    }
+
+    /**
+     * Ends the maker's lease.
+     *
+     * @param other is given the closing, once, when the last lease has ended; the closing throws
+     *     what the delegates threw
+     */
+    void retire(Consumer<Runnable> other) {
+        closer = other;
         release();
     }
 
@@ -161,6 +182,7 @@ final class Engine implements TileModel {
             interpreter.invoke();
             long invoked = System.nanoTime();
             reader.read(interpreter.output(identity.model().output().index()), into);
+            record.succeeded(invoked - filled);
             clock.ran(filled - start, invoked - filled, System.nanoTime() - invoked);
         } catch (RuntimeException failure) {
             throw failed(failure);
@@ -201,9 +223,21 @@ final class Engine implements TileModel {
         MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
     }
 
+    /** For an engine that served nobody: who looks at it cannot help what its delegates do then. */
+    private static void closeQuietly(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | LinkageError failure) {
+            // When an engine that served closes like this, the log says so.
+        }
+    }
+
     private void close() {
         interpreter.close();
-        delegates.close();
-        content.close();
+        try {
+            delegates.close();
+        } finally {
+            content.close();
+        }
     }
 }

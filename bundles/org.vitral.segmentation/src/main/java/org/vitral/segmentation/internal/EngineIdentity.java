@@ -29,6 +29,11 @@ record EngineIdentity(
         return EffectiveDelegate.names(delegates);
     }
 
+    /** Whether a delegate is one of its own. */
+    boolean runsOn(String name) {
+        return delegates.stream().anyMatch(one -> one.name().equals(name));
+    }
+
     /** The same engine, of whose delegates more is known. */
     EngineIdentity with(DelegateReason better) {
         return new EngineIdentity(model, delegates, better, threads, generation);

@@ -5,6 +5,7 @@ package org.vitral.segmentation.internal;
 import java.time.Duration;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.EngineChange;
 import org.vitral.segmentation.SegmentationException;
 
 /**
@@ -51,6 +52,16 @@ record EngineRequest(
         return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto, rewriting);
     }
 
+    EngineRequest with(EngineChange change) {
+        return new EngineRequest(
+                change.model().orElse(model).strip(),
+                change.delegate().orElse(delegate).strip(),
+                change.threads().orElse(threads),
+                onDelegateFailure,
+                auto,
+                rewriting);
+    }
+
     EngineRequest with(RuleSelection otherRules) {
         return new EngineRequest(model, delegate, threads, onDelegateFailure, auto, otherRules);
     }
@@ -81,6 +92,16 @@ record EngineRequest(
         } catch (IllegalArgumentException refused) {
             throw new SegmentationException(refused.getMessage(), refused);
         }
+    }
+
+    /** For a person: {@code "model deeplabv3, delegate cpu, 2 threads"}. */
+    @Override
+    public String toString() {
+        return EngineChange.NONE
+                .withModel(model)
+                .withDelegate(delegate)
+                .withThreads(threads)
+                .toString();
     }
 
     /** Whether the choice of a delegate is left to {@code auto}. */

@@ -5,7 +5,7 @@ package org.vitral.segmentation.internal;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The place of the engine that serves. For any number of threads. */
-final class EngineSlot implements AutoCloseable {
+final class EngineSlot {
 
     private final AtomicReference<Engine> published = new AtomicReference<>();
 
@@ -26,6 +26,12 @@ final class EngineSlot implements AutoCloseable {
         return engine == null ? null : engine.identity();
     }
 
+    /** How the engine that serves has done, or null where there is none. */
+    EngineRecord record() {
+        Engine engine = published.get();
+        return engine == null ? null : engine.record();
+    }
+
     /** Explains the engine of a generation, if that is the one that serves. */
     void explain(long generation, DelegateReason reason) {
         Engine engine = published.get();
@@ -34,16 +40,12 @@ final class EngineSlot implements AutoCloseable {
         }
     }
 
-    /** Lets an engine serve; its predecessor closes when the last call on it ends. */
-    void publish(Engine engine) {
-        Engine predecessor = published.getAndSet(engine);
-        if (predecessor != null) {
-            predecessor.retire();
-        }
-    }
-
-    @Override
-    public void close() {
-        publish(null);
+    /**
+     * Lets an engine serve, or none.
+     *
+     * @return its predecessor, which is to be retired, or null
+     */
+    Engine publish(Engine engine) {
+        return published.getAndSet(engine);
     }
 }

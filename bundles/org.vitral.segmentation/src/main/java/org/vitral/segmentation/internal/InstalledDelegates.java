@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,8 +28,7 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 public final class InstalledDelegates implements Delegates {
 
     private final TfLiteRuntime runtime;
-    private final ConcurrentSkipListSet<DelegateCandidate> candidates =
-            new ConcurrentSkipListSet<>();
+    private final Candidates candidates = new Candidates();
 
     private final DelegateComparer comparer;
 
@@ -52,17 +50,21 @@ public final class InstalledDelegates implements Delegates {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindProvider(DelegateProvider provider, Map<String, ?> properties) {
-        candidates.add(DelegateCandidate.of(provider, properties));
+        candidates.put(DelegateCandidate.of(provider, properties));
+    }
+
+    void updatedProvider(DelegateProvider provider, Map<String, ?> properties) {
+        candidates.put(DelegateCandidate.of(provider, properties));
     }
 
     void unbindProvider(DelegateProvider provider) {
-        candidates.removeIf(candidate -> candidate.provider() == provider);
+        candidates.remove(provider);
     }
 
     @Override
     public List<DelegateStatus> list() {
         List<DelegateStatus> all = new ArrayList<>();
-        for (DelegateCandidate candidate : candidates) {
+        for (DelegateCandidate candidate : candidates.get()) {
             DelegateProbe probe = candidate.probe(runtime);
             all.add(
                     new DelegateStatus(
@@ -87,6 +89,6 @@ public final class InstalledDelegates implements Delegates {
                         EngineRequest.ERROR,
                         AutoPolicy.DEFAULT.withBudget(budget),
                         RuleSelection.ALL);
-        return comparer.compare(request, List.copyOf(candidates), () -> false, progress);
+        return comparer.compare(request, candidates.get(), () -> false, progress);
     }
 }

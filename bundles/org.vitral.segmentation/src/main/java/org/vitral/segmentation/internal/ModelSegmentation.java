@@ -289,6 +289,11 @@ final class ModelSegmentation implements Segmentation {
                 Duration.ofNanos(postprocessNanos));
     }
 
+    /** How long the model ran. */
+    long invokeNanos() {
+        return called.invoke();
+    }
+
     @Override
     public ModelDescription model() {
         checkOpen();
@@ -314,7 +319,7 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public Segmentation copy() {
+    public ModelSegmentation copy() {
         return copy(frames);
     }
 

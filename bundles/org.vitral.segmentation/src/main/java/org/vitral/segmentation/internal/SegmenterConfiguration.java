@@ -16,6 +16,8 @@ import org.osgi.service.metatype.annotations.Option;
     long AUTO_BUDGET = 2_000;
     long AUTO_DELAY = 5_000;
     double AUTO_AGREEMENT = 0.99;
+    long PREPARATION_LIMIT = 60_000;
+    long DRAIN_LIMIT = 30_000;
 
     @AttributeDefinition(
             name = "Model",
@@ -98,4 +100,107 @@ import org.osgi.service.metatype.annotations.Option;
                             + " results differ is switched off by itself.",
             required = false)
     String rewriting() default "all";
+
+    @AttributeDefinition(
+            name = "Policy",
+            description =
+                    "How a new engine takes the place of the old one. availability: it is made beside"
+                            + " the old one, which serves meanwhile. resources: the old one goes"
+                            + " first, and calls wait; for models that fill the memory.",
+            options = {
+                @Option(label = "The old engine serves meanwhile", value = SwapPolicy.AVAILABILITY),
+                @Option(label = "The old engine goes first", value = SwapPolicy.RESOURCES)
+            },
+            required = false)
+    String policy() default SwapPolicy.AVAILABILITY;
+
+    @AttributeDefinition(
+            name = "Gate",
+            description =
+                    "What becomes of a new engine before it serves. It segments pictures; its scores"
+                            + " must be finite numbers that tell places apart, and it must agree with"
+                            + " TensorFlow Lite's plain kernels. enforce: it does not serve where it"
+                            + " fails. warn: it does, and the log and the history say so. off: it is"
+                            + " not looked at.",
+            options = {
+                @Option(label = "Enforce", value = "enforce"),
+                @Option(label = "Warn", value = "warn"),
+                @Option(label = "Off", value = "off")
+            },
+            required = false)
+    String gate() default "enforce";
+
+    @AttributeDefinition(
+            name = "Gate: agreement",
+            description =
+                    "The share of places in which a new engine must find the same class as the plain"
+                            + " kernels, with a confidence that differs by at most 0.1; and the share"
+                            + " of pixels that must be as a mask in gate.images says.",
+            min = "0",
+            max = "1",
+            required = false)
+    double gate_agreement() default AUTO_AGREEMENT;
+
+    @AttributeDefinition(
+            name = "Gate: latency",
+            description =
+                    "What the median of five runs of a new engine may take, in milliseconds. 0: any"
+                            + " time.",
+            min = "0",
+            required = false)
+    long gate_latency() default 0;
+
+    @AttributeDefinition(
+            name = "Gate: images",
+            description =
+                    "The absolute path of a folder of photographs that a new engine must segment, too."
+                            + " NAME.mask.png beside NAME.jpg is the mask that is expected, as vitral"
+                            + " segment writes it. Empty: only the synthetic picture that is built in.",
+            required = false)
+    String gate_images() default "";
+
+    @AttributeDefinition(
+            name = "Rollback: window",
+            description =
+                    "For how many milliseconds a new engine is watched, and taken back where it fails."
+                            + " 0: it is not.",
+            min = "0",
+            required = false)
+    long rollback_window() default 60_000;
+
+    @AttributeDefinition(
+            name = "Rollback: error rate",
+            description =
+                    "The share of calls, of at least five, above which a new engine is taken back.",
+            min = "0",
+            max = "1",
+            required = false)
+    double rollback_error_rate() default 0.2;
+
+    @AttributeDefinition(
+            name = "Rollback: slowdown",
+            description =
+                    "How many times as long as that of its predecessor the median run of a new engine"
+                            + " may take before it is taken back. 0: any time.",
+            min = "0",
+            required = false)
+    double rollback_slowdown() default 0;
+
+    @AttributeDefinition(
+            name = "Preparation limit",
+            description =
+                    "What making a new engine may take, in milliseconds, before it is given up: a"
+                            + " provider of a delegate may never return.",
+            min = "1",
+            required = false)
+    long preparation_limit() default PREPARATION_LIMIT;
+
+    @AttributeDefinition(
+            name = "Drain limit",
+            description =
+                    "What the last calls on an old engine may take, in milliseconds, before the log says"
+                            + " that its memory is not free yet.",
+            min = "1",
+            required = false)
+    long drain_limit() default DRAIN_LIMIT;
 }

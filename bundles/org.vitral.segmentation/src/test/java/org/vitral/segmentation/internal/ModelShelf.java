@@ -25,6 +25,13 @@ final class ModelShelf implements ModelRepository {
         models.add(model);
     }
 
+    /** Takes the place of those of the same name. */
+    void replace(Model model) {
+        String name = model.description().name();
+        models.removeIf(one -> one.description().name().equals(name));
+        models.add(model);
+    }
+
     @Override
     public List<Model> models() {
         return List.copyOf(models);

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.vitral.image.Image;
@@ -74,6 +76,41 @@ final class Starter {
                         labels,
                         List.of());
         return new FileModel(description, file);
+    }
+
+    /** The same file, said to be another one. */
+    static Model changed(Model model, String sha256) {
+        ModelDescription old = model.description();
+        return new FileModel(
+                new ModelDescription(
+                        old.name(),
+                        old.version(),
+                        old.title(),
+                        sha256,
+                        old.license(),
+                        old.input(),
+                        old.output(),
+                        old.labels(),
+                        old.warnings()),
+                Path.of(model.origin()));
+    }
+
+    /** DeepLab v3 with all its weights set to zero, which says the same everywhere. */
+    static Model blank() throws IOException {
+        byte[] bytes = Files.readAllBytes(shared("models/deeplabv3_without_metadata.tflite"));
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        org.tensorflow.lite.schema.Model tables =
+                org.tensorflow.lite.schema.Model.getRootAsModel(file);
+        for (int i = 0; i < tables.buffersLength(); i++) {
+            ByteBuffer data = tables.buffers(i).dataAsByteBuffer();
+            if (data != null && data.remaining() > 64) {
+                Arrays.fill(bytes, data.position(), data.limit(), (byte) 0);
+            }
+        }
+        Path written = Files.createTempFile("vitral-blank", ".tflite");
+        written.toFile().deleteOnExit();
+        Files.write(written, bytes);
+        return changed(model("deeplabv3", written), "b".repeat(64));
     }
 
     /** A photograph as ImageIO decodes it. */

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.tensorflow.lite.Delegate;
 import org.vitral.delegate.xnnpack.internal.XnnpackDelegateProvider;
 import org.vitral.tflite.runtime.DelegateOptions;
@@ -55,6 +56,15 @@ final class TestDelegates {
     /** Takes the whole model and computes nothing at all: fast and wrong. */
     static DelegateCandidate wrong(String name, int ranking) {
         return making(name, ranking, (runtime, options) -> new IdleDelegate(0));
+    }
+
+    /**
+     * Takes the whole model and computes nothing.
+     *
+     * @param status what each run answers: 0, or an error
+     */
+    static DelegateCandidate running(String name, int ranking, IntSupplier status) {
+        return making(name, ranking, (runtime, options) -> new IdleDelegate(0, status));
     }
 
     /** Can be made, and then not be applied to any model. */
@@ -146,10 +156,16 @@ final class TestDelegates {
         private final MemorySegment registration = arena.allocate(REGISTRATION);
 
         private final int answer;
+        private final IntSupplier status;
 
         /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
         IdleDelegate(int answer) {
+            this(answer, () -> 0);
+        }
+
+        IdleDelegate(int answer, IntSupplier status) {
             this.answer = answer;
+            this.status = status;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
             registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
         }
@@ -194,7 +210,7 @@ final class TestDelegates {
 
         @SuppressWarnings("unused") // called by TensorFlow Lite
         private int invoke(MemorySegment context, MemorySegment node) {
-            return 0;
+            return status.getAsInt();
         }
 
         @Override
