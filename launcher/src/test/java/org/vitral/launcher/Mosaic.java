@@ -28,14 +28,20 @@ import javax.imageio.stream.FileImageOutputStream;
  */
 final class Mosaic implements RenderedImage {
 
-    private final BufferedImage photograph;
+    private final int[] photograph;
+    private final int photographWidth;
+    private final int photographHeight;
     private final int factor;
     private final int width;
     private final int height;
     private final ColorModel colors;
 
     Mosaic(BufferedImage photograph, int factor, int width, int height) {
-        this.photograph = photograph;
+        this.photographWidth = photograph.getWidth();
+        this.photographHeight = photograph.getHeight();
+        this.photograph =
+                photograph.getRGB(
+                        0, 0, photographWidth, photographHeight, null, 0, photographWidth);
         this.factor = factor;
         this.width = width;
         this.height = height;
@@ -81,9 +87,9 @@ final class Mosaic implements RenderedImage {
                         .createWritableTranslatedChild(part.x, part.y);
         byte[] row = new byte[part.width * 3];
         for (int y = part.y; y < part.y + part.height; y++) {
-            int line = place(y, photograph.getHeight());
+            int line = place(y, photographHeight) * photographWidth;
             for (int x = 0; x < part.width; x++) {
-                int rgb = photograph.getRGB(place(part.x + x, photograph.getWidth()), line);
+                int rgb = photograph[line + place(part.x + x, photographWidth)];
                 row[3 * x] = (byte) (rgb >> 16);
                 row[3 * x + 1] = (byte) (rgb >> 8);
                 row[3 * x + 2] = (byte) rgb;
