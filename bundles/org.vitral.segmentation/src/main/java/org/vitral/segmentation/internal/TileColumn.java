@@ -68,8 +68,7 @@ final class TileColumn {
         int top = rows.cell[row];
         read(scores, top, above);
         double down = rows.fraction[row];
-        double rest = weight * down;
-        if (rest == 0) {
+        if (down == 0) {
             for (int i = 0; i < values.length; i++) {
                 values[i] += weight * above[i];
             }

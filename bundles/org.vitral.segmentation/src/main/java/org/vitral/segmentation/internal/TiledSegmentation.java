@@ -187,7 +187,6 @@ final class TiledSegmentation {
     private MemorySegment wholeScores(ImageItem item, Region region, Loan loan)
             throws SegmentationException, IOException {
         MemorySegment scores = loan.take(engine.scoreBytes());
-        long start = System.nanoTime();
         ImagePreprocessor preprocessor = new ImagePreprocessor(identity.model().input());
         try (Loan input = new Loan(pool);
                 ImageRows rows = item.rows()) {
@@ -199,7 +198,6 @@ final class TiledSegmentation {
                     new StreamedBands(rows, region, most, pool, (y, from, offset) -> {})) {
                 preprocessor.fill(width, height, region, bands, tensor);
             }
-            clock.ran(System.nanoTime() - start, 0, 0);
             engine.infer(tensor, scores, clock);
         }
         return scores;

@@ -52,7 +52,10 @@ class TiledSegmentationTest {
                                 TfLiteRuntimes.shared(),
                                 new ChoiceMemory(Path.of("no such folder")),
                                 Starter.withoutRewriting())
-                        .make(new EngineRequest("deeplabv3", "cpu", 2), List.of(), 1);
+                        .make(
+                                new EngineRequest("deeplabv3", "xnnpack", 2),
+                                List.of(TestDelegates.xnnpack("xnnpack", 1)),
+                                1);
     }
 
     @AfterEach
