@@ -87,8 +87,8 @@ final class CommandLines {
                                         "Look at each photograph in overlapping tiles, for small"
                                                 + " things in large photographs. SIZE is 1024 or"
                                                 + " 1024x768 pixels, or 2x for twice the model's"
-                                                + " input. overlap=25% and blend=linear are usual;"
-                                                + " blend=cosine is the other one. whole=50% has"
+                                                + " input. overlap=25%% and blend=linear are usual;"
+                                                + " blend=cosine is the other one. whole=50%% has"
                                                 + " the model see the whole photograph too. A TIFF,"
                                                 + " PNG or baseline JPEG that does not fit into"
                                                 + " memory is read row by row."))
@@ -106,7 +106,7 @@ final class CommandLines {
                         "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
                         "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack",
-                        "  vitral segment street.jpg --tiles 2x,whole=50%",
+                        "  vitral segment street.jpg --tiles 2x,whole=50%%",
                         "  vitral segment aerial.tif --tiles 2048");
         return segment;
     }

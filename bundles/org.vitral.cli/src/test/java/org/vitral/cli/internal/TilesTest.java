@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -216,6 +219,22 @@ final class TilesTest {
 
         assertEquals(1, run.code());
         assertEquals("vitral: %s: There are too many tiles".formatted(small), run.err().strip());
+    }
+
+    @Test
+    void theHelpShowsPercentagesAsTheyAreWritten() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+        Run run;
+        try {
+            run = Run.of(platform, Terminal.NONE, "segment", "--help");
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", warnings.toString(StandardCharsets.UTF_8));
+        assertTrue(run.out().contains("overlap=25% and blend=linear"), run.out());
+        assertTrue(run.out().contains("--tiles 2x,whole=50%\n"), run.out());
     }
 
     /** Has room for some rows. */

@@ -82,15 +82,24 @@ final class SequentialDecoding implements Chunks {
         this.orientation = orientation;
         this.losses = losses;
         this.reader = provider.createReaderInstance();
-        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        reader.setInput(in, true, true);
-        width = reader.getWidth(0);
-        height = reader.getHeight(0);
-        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-        if (!types.hasNext()) {
-            throw new IOException("the kind of its pixels is unknown");
+        boolean opened = false;
+        try {
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.setInput(in, true, true);
+            width = reader.getWidth(0);
+            height = reader.getHeight(0);
+            Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+            if (!types.hasNext()) {
+                throw new IOException("the kind of its pixels is unknown");
+            }
+            type = types.next();
+            opened = true;
+        } finally {
+            if (!opened) {
+                reader.dispose();
+                in.close();
+            }
         }
-        type = types.next();
         thread = Thread.ofPlatform().daemon().name("vitral-decoder").unstarted(this::decode);
         thread.start();
     }
