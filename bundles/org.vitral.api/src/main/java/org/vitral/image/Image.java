@@ -52,6 +52,14 @@ public interface Image extends AutoCloseable {
         return orientation().uprightHeight(width(), height());
     }
 
+    /**
+     * This image, to be turned otherwise than it says. Nothing is copied; to close one of the two
+     * closes both.
+     */
+    default Image withOrientation(Orientation other) {
+        return new OrientedImage(this, other);
+    }
+
     /** Gives the pixels back. Closing twice does nothing more. */
     @Override
     void close();

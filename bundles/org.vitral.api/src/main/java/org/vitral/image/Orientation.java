@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.image;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * How a stored frame must be turned to stand upright: the eight values of the EXIF tag Orientation
  * (0x0112).
@@ -50,6 +54,34 @@ public enum Orientation {
      */
     public static Orientation ofExif(int value) {
         return value >= 1 && value <= VALUES.length ? VALUES[value - 1] : UPRIGHT;
+    }
+
+    /**
+     * Reads the value of the EXIF tag, 1 to 8, or a name such as {@code rotated-90}, in any case.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static Orientation parse(String text) {
+        String name = text.strip().replace('-', '_');
+        for (Orientation orientation : VALUES) {
+            if (orientation.name().equalsIgnoreCase(name)
+                    || Integer.toString(orientation.exif()).equals(name)) {
+                return orientation;
+            }
+        }
+        throw new IllegalArgumentException(
+                "An orientation is a value of the EXIF tag, 1 to 8, or one of %s, not '%s'"
+                        .formatted(
+                                Arrays.stream(VALUES)
+                                        .map(Orientation::toString)
+                                        .collect(Collectors.joining(", ")),
+                                text));
+    }
+
+    /** The name as {@link #parse} reads it, such as {@code rotated-90}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The EXIF value, 1 to 8. */

@@ -21,7 +21,8 @@ public final class MaskImages {
 
     /**
      * A mask as an indexed image: each pixel is the index of a class, and the palette has the
-     * colours of the classes. A class that is not among the labels is black.
+     * colours of the classes. A class that is not among the labels is black, and a pixel that no
+     * class took is grey.
      *
      * @param labels the classes and their colours, such as those of the model
      * @return an image of the type {@link BufferedImage#TYPE_BYTE_INDEXED}, or, for a mask of more
@@ -31,6 +32,7 @@ public final class MaskImages {
         boolean small = mask.bytesPerPixel() == 1;
         int[] palette = new int[small ? 256 : 65_536];
         Arrays.fill(palette, OPAQUE);
+        palette[palette.length - 1] = OPAQUE | Label.unlabelled(mask.bytesPerPixel()).rgb();
         for (Label label : labels) {
             palette[label.index()] = OPAQUE | label.rgb();
         }

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All that is known of a model: from TFLite Metadata in its file, else from its descriptor, else a
@@ -18,6 +23,7 @@ import java.util.Objects;
  * @param output the mask that it gives
  * @param labels the classes, {@code labels.get(i).index() == i}
  * @param warnings what was assumed because the file does not say it, a sentence each
+ * @param displayNames the names of all classes in other languages, in the order of the labels
  */
 public record ModelDescription(
         String name,
@@ -28,7 +34,8 @@ public record ModelDescription(
         ModelInput input,
         ModelOutput output,
         List<Label> labels,
-        List<String> warnings) {
+        List<String> warnings,
+        Map<Locale, List<String>> displayNames) {
     public ModelDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
@@ -46,5 +53,69 @@ public record ModelDescription(
                                 .formatted(i, name, labels.get(i).index()));
             }
         }
+        Map<Locale, List<String>> names = new HashMap<>();
+        displayNames.forEach((locale, translated) -> names.put(locale, List.copyOf(translated)));
+        for (Map.Entry<Locale, List<String>> translated : names.entrySet()) {
+            if (translated.getValue().size() != labels.size()) {
+                throw new IllegalArgumentException(
+                        "Model %s has %d labels, but %d names in the language %s"
+                                .formatted(
+                                        name,
+                                        labels.size(),
+                                        translated.getValue().size(),
+                                        translated.getKey().toLanguageTag()));
+            }
+        }
+        displayNames = Map.copyOf(names);
+    }
+
+    /** A description of a model whose label map is in one language. */
+    public ModelDescription(
+            String name,
+            String version,
+            String title,
+            String sha256,
+            String license,
+            ModelInput input,
+            ModelOutput output,
+            List<Label> labels,
+            List<String> warnings) {
+        this(name, version, title, sha256, license, input, output, labels, warnings, Map.of());
+    }
+
+    /** Whether the class 0 is the background: whether that is its name. */
+    public boolean hasBackground() {
+        return !labels.isEmpty() && labels.getFirst().name().equalsIgnoreCase("background");
+    }
+
+    /**
+     * The language that names are given in where one is asked for: that one, or the next more
+     * general one that is here, as RFC 4647, 3.4 looks it up ({@code zh-Hant-TW}, {@code zh-Hant},
+     * {@code zh}).
+     *
+     * @return nothing where there is none: then the names are those of the label map
+     */
+    public Optional<Locale> displayNamesLocale(Locale asked) {
+        // The undetermined language, "und", is no range that a lookup takes.
+        return asked.getLanguage().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        Locale.lookup(
+                                List.of(new Locale.LanguageRange(asked.toLanguageTag())),
+                                displayNames.keySet()));
+    }
+
+    /** The classes, with display names as {@link #displayNamesLocale} finds them. */
+    public List<Label> labelsIn(Locale asked) {
+        Optional<Locale> found = displayNamesLocale(asked);
+        if (found.isEmpty()) {
+            return labels;
+        }
+        List<String> names = displayNames.get(found.get());
+        List<Label> translated = new ArrayList<>(labels.size());
+        for (Label label : labels) {
+            translated.add(label.withDisplayName(names.get(label.index())));
+        }
+        return List.copyOf(translated);
     }
 }

@@ -24,4 +24,9 @@ public record ModelOutput(
                             .formatted(index, width, height));
         }
     }
+
+    /** The same mask with another activation. */
+    public ModelOutput with(Activation other) {
+        return new ModelOutput(index, kind, other, width, height);
+    }
 }

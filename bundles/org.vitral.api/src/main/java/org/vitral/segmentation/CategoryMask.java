@@ -5,11 +5,19 @@ package org.vitral.segmentation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Objects;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The class of every pixel, row by row without gaps. Valid until its {@link Segmentation} is
  * closed; {@link #copy()} outlives it. For any number of threads.
+ *
+ * <p>A pixel that no class took is 255 in one byte, 65,535 in two; see {@link
+ * Segmentation#unlabelled()}.
+ *
+ * <p>{@link #pixels()} is for whoever needs memory. Rows and arrays are read as fast, and a
+ * segmentation whose memory nobody asked for is closed faster: no thread that might look at the
+ * memory must be waited for.
  */
 @ProviderType
 public interface CategoryMask {
@@ -20,7 +28,10 @@ public interface CategoryMask {
     /** The number of rows. */
     int height();
 
-    /** The bytes a pixel: 1 for up to 256 classes, else 2 in native byte order. Both unsigned. */
+    /**
+     * The bytes a pixel: 1 for up to 256 classes (255 where pixels may be unlabelled), else 2 in
+     * native byte order. Both unsigned.
+     */
     int bytesPerPixel();
 
     /** The pixels, read-only: {@code width * height * bytesPerPixel} bytes. */
@@ -35,6 +46,49 @@ public interface CategoryMask {
 
     /** A copy on the heap that stays valid when the segmentation is closed. */
     CategoryMask copy();
+
+    /**
+     * Copies the classes of one row, as unsigned bytes.
+     *
+     * @param into {@link #width()} bytes or more
+     * @throws UnsupportedOperationException if a pixel takes two bytes
+     */
+    default void copyRow(int y, byte[] into) {
+        Objects.checkIndex(y, height());
+        if (bytesPerPixel() != 1) {
+            throw needsTwoBytes();
+        }
+        MemorySegment.copy(pixels(), ValueLayout.JAVA_BYTE, (long) y * width(), into, 0, width());
+    }
+
+    /**
+     * Copies the classes of one row.
+     *
+     * @param into {@link #width()} chars or more
+     */
+    default void copyRow(int y, char[] into) {
+        Objects.checkIndex(y, height());
+        MemorySegment pixels = pixels();
+        long first = (long) y * width();
+        if (bytesPerPixel() == 2) {
+            MemorySegment.copy(
+                    pixels,
+                    ValueLayout.JAVA_CHAR_UNALIGNED,
+                    first * Character.BYTES,
+                    into,
+                    0,
+                    width());
+        } else {
+            for (int x = 0; x < width(); x++) {
+                into[x] = (char) (pixels.get(ValueLayout.JAVA_BYTE, first + x) & 0xff);
+            }
+        }
+    }
+
+    private static UnsupportedOperationException needsTwoBytes() {
+        return new UnsupportedOperationException(
+                "The classes of this mask take two bytes each; toInts() has room for them");
+    }
 
     /** A copy of the classes of all pixels, row by row. */
     default int[] toInts() {
@@ -59,8 +113,7 @@ public interface CategoryMask {
      */
     default byte[] toBytes() {
         if (bytesPerPixel() != 1) {
-            throw new UnsupportedOperationException(
-                    "The classes of this mask take two bytes each; toInts() has room for them");
+            throw needsTwoBytes();
         }
         return pixels().toArray(ValueLayout.JAVA_BYTE);
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -44,22 +42,19 @@ final class Runs {
     static Labelled scan(CategoryMask mask, int label) {
         Runs runs = new Runs();
         int[] labels = new int[label == ALL_LABELS ? 256 : 0];
-        MemorySegment pixels = mask.pixels();
         int width = mask.width();
         byte[] bytes = new byte[mask.bytesPerPixel() == 1 ? width : 0];
-        short[] shorts = new short[mask.bytesPerPixel() == 1 ? 0 : width];
+        char[] chars = new char[mask.bytesPerPixel() == 1 ? 0 : width];
         for (int row = 0; row < mask.height(); row++) {
-            long first = (long) row * width;
             if (bytes.length > 0) {
-                MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, first, bytes, 0, width);
+                mask.copyRow(row, bytes);
             } else {
-                long offset = first * Short.BYTES;
-                MemorySegment.copy(pixels, ValueLayout.JAVA_SHORT, offset, shorts, 0, width);
+                mask.copyRow(row, chars);
             }
             int start = 0;
             while (start < width) {
-                int end = bytes.length > 0 ? runEnd(bytes, start) : runEnd(shorts, start);
-                int found = bytes.length > 0 ? bytes[start] & 0xff : shorts[start] & 0xffff;
+                int end = bytes.length > 0 ? runEnd(bytes, start) : runEnd(chars, start);
+                int found = bytes.length > 0 ? bytes[start] & 0xff : chars[start];
                 if (label == ALL_LABELS) {
                     if (runs.size == labels.length) {
                         labels = Arrays.copyOf(labels, grown(runs.size));
@@ -84,8 +79,8 @@ final class Runs {
         return end;
     }
 
-    private static int runEnd(short[] row, int start) {
-        short label = row[start];
+    private static int runEnd(char[] row, int start) {
+        char label = row[start];
         int end = start + 1;
         while (end < row.length && row[end] == label) {
             end++;

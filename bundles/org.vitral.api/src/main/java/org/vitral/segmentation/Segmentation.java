@@ -3,6 +3,7 @@
 package org.vitral.segmentation;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.vitral.image.Region;
 import org.vitral.model.Label;
@@ -45,14 +46,15 @@ public interface Segmentation extends AutoCloseable {
     int modelHeight();
 
     /**
-     * The class of every pixel at the size of the image: the maximum over the bilinearly
-     * interpolated scores. Computed once.
+     * The class of every pixel at the size that was asked for, else at that of the image: the
+     * maximum over the bilinearly interpolated scores. Computed once.
      */
     CategoryMask categoryMask();
 
     /**
      * The class of every pixel at any size. At the model's size it is the maximum of the scores as
-     * the model gave them. A tie goes to the class with the lower index.
+     * the model gave them. A tie goes to the class with the lower index. What {@link OutputOptions}
+     * rule out is left out at every size.
      *
      * @param width the number of columns, at least 1
      * @param height the number of rows, at least 1
@@ -60,12 +62,25 @@ public interface Segmentation extends AutoCloseable {
     CategoryMask categoryMask(int width, int height);
 
     /**
-     * The confidence of one class at the model's size.
+     * The confidence of one class at the size that was asked for, else at that of the model.
+     * Computed once.
      *
      * @param label the index of the class
      * @throws IllegalArgumentException if the model has no such class, or gives class indices only
      */
     ConfidenceMask confidenceMask(int label);
+
+    /**
+     * The confidence of one class at any size: the activation of the bilinearly interpolated
+     * scores, so that the classes of a pixel add up to 1 after softmax as they do at the model's
+     * size. Computed once.
+     *
+     * @param label the index of the class
+     * @param width the number of columns, at least 1
+     * @param height the number of rows, at least 1
+     * @throws IllegalArgumentException if the model has no such class, or gives class indices only
+     */
+    ConfidenceMask confidenceMask(int label, int width, int height);
 
     /**
      * The scores of one class at the model's size, as the model gave them (logits, for DeepLab).
@@ -94,6 +109,37 @@ public interface Segmentation extends AutoCloseable {
 
     /** The classes that {@link #categoryMask()} holds, the largest first. */
     List<LabelShare> labels();
+
+    /**
+     * What stands in {@link #labels()} and in the category masks for a pixel that no class took;
+     * nothing where there can be none. See {@link OutputOptions}.
+     */
+    default Optional<Label> unlabelled() {
+        return Optional.empty();
+    }
+
+    /**
+     * The label of a value in a category mask, also of one that stands for no class, or that the
+     * label map does not name.
+     */
+    default Label label(int index) {
+        List<Label> known = model().labels();
+        return unlabelled()
+                .filter(none -> none.index() == index)
+                .orElseGet(
+                        () ->
+                                index < known.size()
+                                        ? known.get(index)
+                                        : new Label(index, "class " + index, 0x808080));
+    }
+
+    /**
+     * What the caller should know of how options were met, a sentence each; mostly none. One is
+     * that the names are in another language than was asked for.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** The names and colours of the classes that were found, the largest first. */
     default List<Label> legend() {

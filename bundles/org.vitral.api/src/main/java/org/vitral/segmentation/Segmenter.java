@@ -29,7 +29,7 @@ public interface Segmenter {
      * @throws SegmentationException if no engine could be prepared, or the model failed on this
      *     image
      * @throws IllegalArgumentException if the options do not fit the image, such as a region
-     *     outside
+     *     outside, or not the model, such as a class that it does not have
      */
     Segmentation segment(Image image, SegmentationOptions options) throws SegmentationException;
 

@@ -67,6 +67,19 @@ class ImageTest {
     }
 
     @Test
+    void anImageWithAnotherOrientationHasTheSamePixelsAndLife() {
+        Image stored = Image.of(new byte[6], 3, 2, PixelFormat.GRAY);
+        Image turned = stored.withOrientation(Orientation.ROTATED_90);
+        assertEquals(2, turned.uprightWidth());
+        assertEquals(3, turned.uprightHeight());
+        assertEquals(3, turned.width());
+        assertEquals(stored.pixels(), turned.pixels());
+        assertEquals(3, turned.withOrientation(Orientation.FLIPPED).uprightWidth());
+        turned.close();
+        assertThrows(IllegalStateException.class, stored::pixels);
+    }
+
+    @Test
     void aRegionKnowsWhetherItLiesInAFrame() {
         Region region = new Region(2, 3, 4, 5);
         assertTrue(region.isWithin(6, 8));

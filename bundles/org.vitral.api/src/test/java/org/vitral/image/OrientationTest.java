@@ -3,11 +3,13 @@
 package org.vitral.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrientationTest {
 
@@ -45,6 +47,25 @@ class OrientationTest {
     @EnumSource
     void theExifValueLeadsBackToTheOrientation(Orientation orientation) {
         assertEquals(orientation, Orientation.ofExif(orientation.exif()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOrientationIsReadByItsNumberAndAsItIsWritten(Orientation orientation) {
+        assertEquals(orientation, Orientation.parse("" + orientation.exif()));
+        assertEquals(orientation, Orientation.parse(orientation.toString()));
+        assertEquals(orientation, Orientation.parse(" " + orientation.name()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9", "90", "", "left"})
+    void whatIsNoOrientationIsRefused(String text) {
+        assertEquals(
+                "An orientation is a value of the EXIF tag, 1 to 8, or one of upright, mirrored, rotated-180, flipped, transposed, rotated-90, transversed, rotated-270, not '"
+                        + text
+                        + "'",
+                assertThrows(IllegalArgumentException.class, () -> Orientation.parse(text))
+                        .getMessage());
     }
 
     @Test

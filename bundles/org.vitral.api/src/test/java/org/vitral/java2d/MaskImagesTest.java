@@ -38,6 +38,16 @@ class MaskImagesTest {
     }
 
     @Test
+    void aPixelThatNoClassTookIsGreyUnlessALabelSaysOtherwise() {
+        Indices bytes = new Indices(1, 1, 1, MemorySegment.ofArray(new byte[] {-1}));
+        assertEquals(0xff808080, MaskImages.indexed(bytes, LABELS).getRGB(0, 0));
+        Label last = new Label(255, "last", 0x010203);
+        assertEquals(0xff010203, MaskImages.indexed(bytes, List.of(last)).getRGB(0, 0));
+        Indices chars = new Indices(1, 1, 2, MemorySegment.ofArray(new short[] {-1}));
+        assertEquals(0xff808080, MaskImages.indexed(chars, LABELS).getRGB(0, 0));
+    }
+
+    @Test
     void confidencesAreGrey() {
         BufferedImage image = MaskImages.gray(new Halves());
         assertEquals(BufferedImage.TYPE_BYTE_GRAY, image.getType());

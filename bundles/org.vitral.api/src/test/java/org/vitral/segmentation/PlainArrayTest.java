@@ -29,6 +29,24 @@ class PlainArrayTest {
     }
 
     @Test
+    void aRowIsCopiedAsBytesOrChars() {
+        byte[] bytes = new byte[2];
+        TestMask.of("12", "34").copyRow(1, bytes);
+        assertArrayEquals(new byte[] {3, 4}, bytes);
+        char[] chars = new char[2];
+        TestMask.of("12", "34").copyRow(0, chars);
+        assertArrayEquals(new char[] {1, 2}, chars);
+        CategoryMask many = new TestMask(2, 1, 2, new int[] {300, 60_000});
+        many.copyRow(0, chars);
+        assertArrayEquals(new char[] {300, 60_000}, chars);
+        assertThrows(UnsupportedOperationException.class, () -> many.copyRow(0, bytes));
+        assertThrows(IndexOutOfBoundsException.class, () -> many.copyRow(1, chars));
+        float[] floats = new float[3];
+        new Values(0.25f, 0.5f, 1).copyRow(0, floats);
+        assertArrayEquals(new float[] {0.25f, 0.5f, 1}, floats);
+    }
+
+    @Test
     void confidencesAreFloatsOrBytes() {
         ConfidenceMask mask = new Values(-0.5f, 0, 0.5f, 1, 7);
         assertArrayEquals(new float[] {-0.5f, 0, 0.5f, 1, 7}, mask.toFloats());

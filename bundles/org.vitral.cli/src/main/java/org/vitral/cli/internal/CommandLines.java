@@ -93,6 +93,62 @@ final class CommandLines {
                                                 + " PNG or baseline JPEG that does not fit into"
                                                 + " memory is read row by row."))
                         .addOption(
+                                value(
+                                        "--size",
+                                        "model|source|WxH",
+                                        "The size of the masks, such as 640x480. Else that of the"
+                                                + " photograph."))
+                        .addOption(
+                                value(
+                                        "--region",
+                                        "X,Y,WxH",
+                                        "The part of the upright photograph to look at, such as"
+                                                + " 40,20,320x240."))
+                        .addOption(
+                                value(
+                                        "--orientation",
+                                        "1..8|NAME",
+                                        "How the stored photograph is to be turned, in place of what"
+                                                + " it says itself: a value of the EXIF tag, or"
+                                                + " upright, mirrored, rotated-180, flipped,"
+                                                + " transposed, rotated-90, transversed,"
+                                                + " rotated-270."))
+                        .addOption(
+                                value(
+                                        "--locale",
+                                        "TAG",
+                                        "The language of the names, such as de or pt-BR."))
+                        .addOption(
+                                value(
+                                        "--allow",
+                                        "LIST",
+                                        "The only classes to find, by name or index, such as"
+                                                + " person,horse. All others become background, or"
+                                                + " unlabelled (255) where the model has none."))
+                        .addOption(
+                                value(
+                                        "--deny",
+                                        "LIST",
+                                        "The classes not to find. Not together with --allow."))
+                        .addOption(
+                                value(
+                                        "--min-score",
+                                        "0..1",
+                                        "The confidence that a pixel's class has at least. Else it"
+                                                + " becomes background or unlabelled."))
+                        .addOption(
+                                value(
+                                        "--min-margin",
+                                        "0..1",
+                                        "By how much that confidence exceeds the second one at"
+                                                + " least."))
+                        .addOption(
+                                value(
+                                        "--activation",
+                                        "none|softmax|sigmoid",
+                                        "What makes scores into confidences. Else what the model"
+                                                + " says."))
+                        .addOption(
                                 flag(
                                         "--json",
                                         "Print one JSON object a photograph and line, and no table."))
@@ -104,6 +160,7 @@ final class CommandLines {
                         "  vitral segment horse.jpg",
                         "  vitral segment photos --output results --export overlay",
                         "  vitral segment *.jpg --model selfie_multiclass --json",
+                        "  vitral segment horse.jpg --allow person --min-score 0.8 --locale de",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
                         "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack",
                         "  vitral segment street.jpg --tiles 2x,whole=50%%",

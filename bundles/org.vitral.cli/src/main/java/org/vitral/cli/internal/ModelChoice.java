@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.vitral.model.KnownModel;
 import org.vitral.model.Model;
+import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 import org.vitral.model.ModelRepository;
 
@@ -64,6 +66,25 @@ final class ModelChoice {
         }
         obtain(asked, platform.models(), console);
         return asked;
+    }
+
+    /**
+     * All that is known of a model that {@link #resolve} found; nothing where it cannot be read.
+     */
+    static Optional<ModelDescription> describe(Optional<String> asked, ModelRepository models)
+            throws FailureException {
+        if (asked.isEmpty()) {
+            return models.preferred().map(Model::description);
+        }
+        if (!isFile(asked.get())) {
+            return models.find(asked.get()).map(Model::description);
+        }
+        try {
+            return Optional.of(models.load(file(asked.get())).description());
+        } catch (ModelException e) {
+            // The segmenter will say so.
+            return Optional.empty();
+        }
     }
 
     /**

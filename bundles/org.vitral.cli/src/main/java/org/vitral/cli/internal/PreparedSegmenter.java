@@ -31,7 +31,7 @@ final class PreparedSegmenter {
         this.model = model;
     }
 
-    /** Segments a whole image as usual. */
+    /** Segments a whole image; see {@link #segment(Image, SegmentationOptions)}. */
     Segmentation segment(Image image) throws SegmentationException, FailureException {
         return segment(image, SegmentationOptions.DEFAULT);
     }
@@ -39,6 +39,7 @@ final class PreparedSegmenter {
     /**
      * Segments an image.
      *
+     * @param options what is asked for
      * @throws SegmentationException if the model failed on this image
      * @throws FailureException if there is no engine to segment with
      */

@@ -41,7 +41,10 @@ final class ResultText {
                 new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT, TextTable.Align.RIGHT);
         table.row("label", "share", "pixels");
         for (LabelShare found : segmentation.labels()) {
-            table.row(found.label().name(), Text.share(found.share()), Text.count(found.pixels()));
+            table.row(
+                    found.label().displayName(),
+                    Text.share(found.share()),
+                    Text.count(found.pixels()));
         }
         lines.addAll(
                 swatched(
@@ -100,7 +103,7 @@ final class ResultText {
         StringBuilder found = new StringBuilder();
         for (LabelShare label : labels.subList(0, Math.min(BRIEF_LABELS, labels.size()))) {
             found.append(found.isEmpty() ? "" : ", ");
-            found.append(label.label().name()).append(' ').append(Text.share(label.share()));
+            found.append(label.label().displayName()).append(' ').append(Text.share(label.share()));
         }
         if (labels.size() > BRIEF_LABELS) {
             found.append(", ").append(labels.size() - BRIEF_LABELS).append(" more");

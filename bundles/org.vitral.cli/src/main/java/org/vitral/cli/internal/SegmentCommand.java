@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vitral.image.ImageSource;
+import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.OutputOptions;
 
 /** {@code vitral segment}: checks what was asked for, then lets a {@link SegmentRun} do it. */
 final class SegmentCommand {
@@ -35,6 +37,7 @@ final class SegmentCommand {
     int run() throws UsageException, FailureException {
         List<ResultFormat> formats = formats();
         Map<String, Object> configuration = options.engine().configuration(platform, console);
+        checkMasks();
         OutputFolder output = OutputFolder.of(options.output(), namedFiles());
         // The engine is prepared while the first photograph is read: so it comes first.
         Platform.PendingSegmenter segmenter = platform.segmenter(configuration);
@@ -64,6 +67,20 @@ final class SegmentCommand {
             }
         } finally {
             locations.forEach(Location::close);
+        }
+    }
+
+    /** What the model cannot do is said once, before the first photograph. */
+    private void checkMasks() throws UsageException, FailureException {
+        OutputOptions asked = options.masks().output();
+        if (asked.equals(OutputOptions.DEFAULT)) {
+            return;
+        }
+        Optional<ModelDescription> model = ModelChoice.describe(options.model(), platform.models());
+        try {
+            model.ifPresent(asked::checkFits);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
     }
 

@@ -40,6 +40,7 @@ final class SegmentNotes {
         if (!asked.equals("auto") && !asked.equals(first.delegate())) {
             notes.add("--delegate %s: %s".formatted(asked, first.delegateReason()));
         }
+        notes.addAll(first.notes());
         return notes;
     }
 }

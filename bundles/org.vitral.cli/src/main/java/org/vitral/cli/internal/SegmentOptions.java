@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.vitral.segmentation.SegmentationOptions;
-import org.vitral.segmentation.Tiling;
 
 /**
  * What {@code vitral segment} was asked for.
@@ -20,7 +19,7 @@ import org.vitral.segmentation.Tiling;
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
- * @param tiling the tiles that the photographs are looked at in
+ * @param masks the part that is looked at, and what the masks shall be
  */
 record SegmentOptions(
         List<String> photographs,
@@ -30,13 +29,7 @@ record SegmentOptions(
         Optional<String> output,
         List<String> formats,
         boolean json,
-        Optional<Tiling> tiling) {
-
-    /** What is asked of each segmentation. */
-    SegmentationOptions segmentation() {
-        return tiling.map(SegmentationOptions.DEFAULT::withTiling)
-                .orElse(SegmentationOptions.DEFAULT);
-    }
+        SegmentationOptions masks) {
 
     /** What shall segment. */
     EngineChoice engine() {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.ImageTooLargeException;
+import org.vitral.image.Orientation;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.StreamedSegmentation;
@@ -153,11 +154,14 @@ final class SegmentRun implements AutoCloseable {
             long before = System.nanoTime();
             opened = photograph.item().read();
             Duration decode = Duration.ofNanos(System.nanoTime() - before);
-            boolean shown = !several && options.tiling().isPresent();
+            Optional<Orientation> turn = options.masks().orientation();
+            // What is drawn and written shows the photograph as it was looked at.
+            opened = turn.isPresent() ? opened.withOrientation(turn.get()) : opened;
+            boolean shown = !several && options.masks().tiling().isPresent();
             if (shown) {
                 console.startProgress("segmenting in tiles", OptionalLong.empty());
             }
-            segmentation = segmenter.segment(opened, options.segmentation());
+            segmentation = segmenter.segment(opened, options.masks());
             if (shown) {
                 console.endProgress();
             }
@@ -172,7 +176,7 @@ final class SegmentRun implements AutoCloseable {
         } catch (FailureException e) {
             throw e;
         } catch (ImageTooLargeException e) {
-            return options.tiling().isPresent()
+            return options.masks().tiling().isPresent()
                     ? stream(photograph, name)
                     : new Outcome.Failed(
                             photograph.shown(),
@@ -194,12 +198,7 @@ final class SegmentRun implements AutoCloseable {
         try {
             StreamedPhotograph.Seen seen =
                     writer.stream(
-                            photograph.item(),
-                            name,
-                            segmenter,
-                            options.segmentation(),
-                            console,
-                            !several);
+                            photograph.item(), name, segmenter, options.masks(), console, !several);
             if (!several) {
                 console.endProgress();
             }

@@ -154,7 +154,7 @@ final class Vitral {
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
                 json,
-                TilesOption.of(parsed.matchedOptionValue("--tiles", null)));
+                MaskOptions.of(parsed));
     }
 
     private int help(CommandLine line, List<String> names) throws UsageException {

@@ -37,6 +37,18 @@ final class CommandLineTest {
                     segment b.jpg --delegate cpu --delegate-option a=b => --delegate-option is for a delegate library, and --delegate names none, such as libmy_delegate.so
                     segment b.jpg --delegate a.so --delegate-option =b => --delegate-option is KEY=VALUE, not '=b'
                     segment b.jpg --on-delegate-failure cpi => --on-delegate-failure is error or cpu, not 'cpi'; did you mean cpu?
+                    segment b.jpg --size big => --size: A size is model, source, or columns and rows such as 640x480, not 'big'
+                    segment b.jpg --size 0x9 => --size: A mask has at least one pixel, but 0 x 9 was asked for
+                    segment b.jpg --locale ? => --locale: A language is a tag such as de, de-AT or zh-Hant, not '?'
+                    segment b.jpg --allow , => --allow: It names at least one class, such as person
+                    segment b.jpg --allow dog --deny cat => --deny: Classes are allowed or denied, not both, but [dog] are allowed and [cat] denied
+                    segment b.jpg --min-score half => --min-score: It is a number from 0 to 1, not 'half'
+                    segment b.jpg --min-score 1.5 => --min-score: A score threshold is from 0 to 1, not 1.5
+                    segment b.jpg --min-margin NaN => --min-margin: A margin threshold is from 0 to 1, not NaN
+                    segment b.jpg --activation relu => --activation: An activation is none, softmax or sigmoid, not 'relu'
+                    segment b.jpg --orientation 9 => --orientation: An orientation is a value of the EXIF tag, 1 to 8, or one of upright, mirrored, rotated-180, flipped, transposed, rotated-90, transversed, rotated-270, not '9'
+                    segment b.jpg --region 1,2,3 => --region: It is the left column, the top row and the size, such as 40,20,320x240, not '1,2,3'
+                    segment b.jpg --region 1,2,0x3 => --region: A region starts at 0 or later and has at least one pixel, but this is 0 x 3 at (1, 2)
                     delegates --threads 2 => --threads says how to measure a model, and --model names none
                     segment => A PHOTO is missing (vitral segment --help)
                     segmnt b.jpg => Unknown command 'segmnt'; did you mean segment? (vitral --help)

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +25,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitral.image.Region;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
+import org.vitral.segmentation.SegmentationOptions;
 
 final class SegmentCommandTest {
 
@@ -111,6 +116,103 @@ final class SegmentCommandTest {
 
         assertEquals(0, run.code(), run.err());
         assertEquals(List.of("b.json", "b.mask.png"), written());
+    }
+
+    @Test
+    void whatIsAskedOfTheMasksGoesToTheSegmenterWithEachPhotograph() throws IOException {
+        Run run =
+                segment(
+                        photograph("a.jpg"),
+                        photograph("b.jpg"),
+                        "--size",
+                        "model",
+                        "--locale",
+                        "de-AT",
+                        "--deny",
+                        "bright, 0",
+                        "--region",
+                        "1,2,3x4");
+
+        assertEquals(0, run.code(), run.err());
+        SegmentationOptions expected =
+                SegmentationOptions.DEFAULT
+                        .withRegion(new Region(1, 2, 3, 4))
+                        .withOutput(
+                                OutputOptions.DEFAULT
+                                        .withSize(OutputSize.MODEL)
+                                        .withDisplayNamesLocale(Locale.of("de", "AT"))
+                                        .withDenied(List.of("bright", "0")));
+        assertEquals(List.of(expected, expected), platform.asked);
+    }
+
+    @Test
+    void aRegionOutsideOfOnePhotographIsOneLineAndTheRestIsDone() throws IOException {
+        Path small = photograph("small.jpg");
+        Path large = GraymapSource.write(folder.resolve("large.jpg"), 40, 30);
+
+        Run run = segment(small, large, "--region", "10,10,20x20", "--export", "mask");
+
+        assertEquals(1, run.code());
+        assertEquals(
+                List.of("vitral: " + small + ": The region does not lie in the image"),
+                run.errLines());
+        assertEquals(List.of("large.mask.png"), written());
+    }
+
+    @Test
+    void aPhotographIsTurnedForTheFilesToo() throws IOException {
+        platform.export(
+                "size",
+                ".size",
+                (subject, out) ->
+                        out.write(
+                                "%dx%d"
+                                        .formatted(
+                                                subject.image().uprightWidth(),
+                                                subject.image().uprightHeight())
+                                        .getBytes(StandardCharsets.UTF_8)));
+
+        Run run = segment(photograph("b.jpg"), "--orientation", "rotated-90", "--export", "size");
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals("6x8", Files.readString(output.resolve("b.size")));
+    }
+
+    @Test
+    void aClassThatTheModelDoesNotHaveIsWrongUsageAndSaidOnce() throws IOException {
+        for (String[] model : new String[][] {{}, {"--model", "threshold"}}) {
+            Object[] line = {photograph("a.jpg"), photograph("b.jpg"), "--allow", "brihgt"};
+            Object[] all = Stream.concat(Arrays.stream(line), Arrays.stream(model)).toArray();
+            Run run = segment(all);
+
+            assertEquals(2, run.code());
+            assertEquals(
+                    List.of(
+                            "vitral: The model threshold has no class 'brihgt'; did you mean 'bright'?"),
+                    run.errLines());
+            assertEquals(List.of(), written());
+        }
+    }
+
+    @Test
+    void whatTheModelCannotDoIsWrongUsage() throws IOException {
+        Run run = segment(photograph("a.jpg"), "--min-score", "0.5");
+
+        assertEquals(2, run.code());
+        assertEquals(
+                List.of(
+                        "vitral: The model threshold gives the index of the class at each place and no scores, which a threshold needs"),
+                run.errLines());
+    }
+
+    @Test
+    void aNoteOfTheSegmentationIsAMessageAndSaidOnce() throws IOException {
+        platform.notes = List.of("There are no names in Finnish");
+
+        Run run = segment(photograph("a.jpg"), photograph("b.jpg"), "--locale", "fi");
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("vitral: There are no names in Finnish"), run.errLines());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
+import org.vitral.segmentation.SegmentationOptions;
 
 /** A platform without a framework. */
 final class TestPlatform implements Platform {
@@ -35,6 +36,8 @@ final class TestPlatform implements Platform {
     String engineFailure = "";
     List<EffectiveDelegate> effective = List.of(new EffectiveDelegate("cpu", "2.21.0"));
     String delegateReason = "";
+    final List<SegmentationOptions> asked = new ArrayList<>();
+    List<String> notes = List.of();
     final List<String> segmenters = new ArrayList<>();
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
@@ -142,7 +145,9 @@ final class TestPlatform implements Platform {
                         Models.description("threshold", warnings),
                         engineFailure,
                         effective,
-                        delegateReason);
+                        delegateReason,
+                        asked::add,
+                        notes);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.ImageItem;
 import org.vitral.image.ImageRows;
@@ -35,23 +36,34 @@ final class ThresholdSegmenter implements Segmenter {
     private final String failure;
     private final List<EffectiveDelegate> delegates;
     private final String reason;
+    private final Consumer<SegmentationOptions> asked;
+    private final List<String> notes;
 
     ThresholdSegmenter(
             ModelDescription model,
             String failure,
             List<EffectiveDelegate> delegates,
-            String reason) {
+            String reason,
+            Consumer<SegmentationOptions> asked,
+            List<String> notes) {
         this.model = model;
         this.failure = failure;
         this.delegates = delegates;
         this.reason = reason;
+        this.asked = asked;
+        this.notes = notes;
     }
 
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
+        asked.accept(options);
         if (!failure.isEmpty()) {
             throw new SegmentationException(failure);
+        }
+        Region all = new Region(0, 0, image.uprightWidth(), image.uprightHeight());
+        if (!options.region().orElse(all).isWithin(all.width(), all.height())) {
+            throw new IllegalArgumentException("The region does not lie in the image");
         }
         if (image.width() == 13) {
             throw new SegmentationException("The model failed on this image");
@@ -72,7 +84,8 @@ final class ThresholdSegmenter implements Segmenter {
             mask[i] = (byte) (white ? 1 : 0);
             bright += mask[i];
         }
-        return new Threshold(image.width(), image.height(), mask, bright, model, delegates, reason);
+        return new Threshold(
+                image.width(), image.height(), mask, bright, model, delegates, reason, notes);
     }
 
     /** The preview has one pixel; the mask that goes by is that of the whole image. */
@@ -99,7 +112,14 @@ final class ThresholdSegmenter implements Segmenter {
             }
             Segmentation full =
                     new Threshold(
-                            rows.width(), rows.height(), mask, bright, model, delegates, reason);
+                            rows.width(),
+                            rows.height(),
+                            mask,
+                            bright,
+                            model,
+                            delegates,
+                            reason,
+                            List.of());
             Image preview = Image.of(new byte[1], 1, 1, PixelFormat.GRAY);
             return new StreamedSegmentation(
                     full, preview, segment(preview, SegmentationOptions.DEFAULT));
@@ -134,7 +154,8 @@ final class ThresholdSegmenter implements Segmenter {
             long bright,
             ModelDescription model,
             List<EffectiveDelegate> delegates,
-            String delegateReason)
+            String delegateReason,
+            List<String> notes)
             implements Segmentation, CategoryMask {
 
         @Override
@@ -160,6 +181,11 @@ final class ThresholdSegmenter implements Segmenter {
         @Override
         public CategoryMask categoryMask(int columns, int rows) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfidenceMask confidenceMask(int label, int width, int height) {
+            return confidenceMask(label);
         }
 
         @Override

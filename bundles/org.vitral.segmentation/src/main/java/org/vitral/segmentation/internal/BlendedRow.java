@@ -22,6 +22,7 @@ final class BlendedRow {
 
     private final List<TileColumn> columns;
     private final Scores kind;
+    private final OutputPlan plan;
     private final int channels;
     private final boolean foreground;
 
@@ -48,10 +49,11 @@ final class BlendedRow {
      *
      * @param columns the tiles, which cover all pixels between them
      * @param kind what the numbers are
-     * @param bytesPerPixel 1 for at most 256 classes, else 2
+     * @param plan which classes may be found
      */
-    BlendedRow(List<TileColumn> columns, Scores kind, int width, int bytesPerPixel) {
+    BlendedRow(List<TileColumn> columns, Scores kind, OutputPlan plan, int width) {
         this.columns = columns;
+        this.plan = plan;
         this.kind = kind;
         this.channels = kind.channels();
         this.foreground = kind.output().kind() == OutputKind.FOREGROUND_SCORE;
@@ -66,7 +68,7 @@ final class BlendedRow {
         for (int i = 0; i < covering.length; i++) {
             covering[i] = covering(pieces[i]);
         }
-        boolean narrow = bytesPerPixel == 1;
+        boolean narrow = plan.bytesPerPixel() == 1;
         bytes = narrow ? new byte[width] : null;
         shorts = narrow ? null : new short[width];
         memory = narrow ? MemorySegment.ofArray(bytes) : MemorySegment.ofArray(shorts);
@@ -96,6 +98,7 @@ final class BlendedRow {
     void find() {
         if (kind.output().kind() == OutputKind.CLASS_INDICES) {
             findNearest();
+            ruleOut();
             return;
         }
         for (TileColumn column : columns) {
@@ -108,6 +111,33 @@ final class BlendedRow {
         for (int piece = 0; piece < covering.length; piece++) {
             findPiece(piece);
         }
+        ruleOut();
+    }
+
+    /** Takes out classes that a list rules out, and winners that are not sure enough. */
+    private void ruleOut() {
+        if (!plan.filters()) {
+            return;
+        }
+        boolean unsure = plan.scoreThreshold() > 0 || plan.marginThreshold() > 0;
+        float[] scores = new float[channels];
+        for (int piece = 0; piece < covering.length; piece++) {
+            for (int x = pieces[piece]; x < pieces[piece + 1]; x++) {
+                int label = label(x);
+                if (label != plan.replacement()
+                        && (plan.ruledOut().get(label)
+                                || unsure && !isSure(covering[piece], x, label, scores))) {
+                    fill(x, x + 1, plan.replacement());
+                }
+            }
+        }
+    }
+
+    private boolean isSure(TileColumn[] tiles, int x, int label, float[] scores) {
+        copyScores(tiles, x, scores, 0);
+        return kind.confidence(scores, 0, label) >= plan.scoreThreshold()
+                && (plan.marginThreshold() == 0
+                        || kind.margin(scores, 0, label) >= plan.marginThreshold());
     }
 
     private void findNearest() {
@@ -239,7 +269,10 @@ final class BlendedRow {
 
     /** Writes all blended scores of one pixel; for class indices its class. */
     void copyScores(int x, float[] into, int at) {
-        TileColumn[] tiles = covering(x);
+        copyScores(covering(x), x, into, at);
+    }
+
+    private void copyScores(TileColumn[] tiles, int x, float[] into, int at) {
         if (kind.output().kind() == OutputKind.CLASS_INDICES) {
             TileColumn best = heaviest(tiles, x);
             into[at] = (float) best.values[best.axis.nearest(x - best.start)];

@@ -41,6 +41,8 @@ import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EngineChange;
 import org.vitral.segmentation.MaskRowSink;
+import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -244,18 +246,31 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Region region = Regions.of(image.uprightWidth(), image.uprightHeight(), options.region());
-        if (options.tiling().isPresent()) {
-            return serve(image, region, options.tiling().get());
-        }
+        Image seen =
+                options.orientation().isPresent()
+                        ? image.withOrientation(options.orientation().get())
+                        : image;
+        Region region = Regions.of(seen.uprightWidth(), seen.uprightHeight(), options.region());
+        return withMasks(
+                options.tiling().isPresent()
+                        ? serve(seen, region, options.tiling().get(), options.output())
+                        : answer(seen, region, options.output()));
+    }
+
+    /** Has the engine on trial segment an image where it is that one's turn, else the other. */
+    private ModelSegmentation answer(Image image, Region region, OutputOptions output)
+            throws SegmentationException {
         EngineTrial second = trial;
         if (second == null) {
-            return serve(image, region);
+            return serve(image, region, output);
         }
         Engine canary = second.lease();
         if (canary != null) {
             try {
-                return run(canary, image, region);
+                return run(canary, image, region, output);
+            } catch (IllegalArgumentException unfit) {
+                // Its model cannot do what this call asks; that of the other engine may.
+                logger.debug("Not for the engine on trial: {}", unfit.getMessage());
             } catch (SegmentationException failure) {
                 logger.warn("The engine on trial failed: {}", failure.getMessage());
                 second.failed(failure);
@@ -263,16 +278,17 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                 canary.release();
             }
         }
-        ModelSegmentation answer = serve(image, region);
+        ModelSegmentation answer = serve(image, region, output);
         second.follow(image, region, answer);
         return answer;
     }
 
     /** Has the engine that serves segment an image. */
-    private ModelSegmentation serve(Image image, Region region) throws SegmentationException {
+    private ModelSegmentation serve(Image image, Region region, OutputOptions output)
+            throws SegmentationException {
         Engine engine = lease();
         try {
-            return run(engine, image, region);
+            return run(engine, image, region, output);
         } catch (SegmentationException failure) {
             engine.record().failed();
             throw failure;
@@ -283,11 +299,12 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     }
 
     /** Has the engine that serves segment an image in tiles; one on trial gets none of them. */
-    private ModelSegmentation serve(Image image, Region region, Tiling tiling)
+    private ModelSegmentation serve(Image image, Region region, Tiling tiling, OutputOptions output)
             throws SegmentationException {
         Engine engine = lease();
         try {
-            return new TiledSegmentation(engine, pool, tiling).of(image, region);
+            return new TiledSegmentation(engine, pool, tiling, engine.plan(output))
+                    .of(image, region);
         } catch (SegmentationException failure) {
             engine.record().failed();
             throw failure;
@@ -307,15 +324,31 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                                 () ->
                                         new IllegalArgumentException(
                                                 "An image is segmented row by row in tiles only, and the options have none"));
+        checkRows(options);
         Engine engine = lease();
         try {
-            return new TiledSegmentation(engine, pool, tiling).of(item, options.region(), sink);
+            return new TiledSegmentation(engine, pool, tiling, engine.plan(options.output()))
+                    .of(item, options.region(), sink);
         } catch (SegmentationException failure) {
             engine.record().failed();
             throw failure;
         } finally {
             engine.release();
             look();
+        }
+    }
+
+    /** Refuses what cannot be had of rows that come and go. */
+    private static void checkRows(SegmentationOptions options) {
+        if (options.orientation().isPresent()) {
+            throw new IllegalArgumentException(
+                    "An image that is read row by row comes upright, and cannot be turned by the option "
+                            + options.orientation().get());
+        }
+        if (options.output().size().filter(size -> !size.equals(OutputSize.SOURCE)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "A mask that is made row by row has the size of the image, not "
+                            + options.output().size().get());
         }
     }
 
@@ -333,11 +366,29 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         return engine;
     }
 
-    private ModelSegmentation run(Engine engine, Image image, Region region)
+    private ModelSegmentation run(Engine engine, Image image, Region region, OutputOptions output)
             throws SegmentationException {
-        ModelSegmentation seen = engine.segment(image, region, pool);
+        ModelSegmentation seen = engine.segment(image, region, engine.plan(output), pool);
         engine.record().succeeded(seen.invokeNanos());
         return seen;
+    }
+
+    /** Makes the masks that were asked for. */
+    private static Segmentation withMasks(ModelSegmentation made) throws SegmentationException {
+        boolean done = false;
+        try {
+            made.makeAsked();
+            done = true;
+            return made;
+        } catch (OutOfMemoryError full) {
+            throw new SegmentationException(
+                    "There is no memory for the masks that were asked for: " + full.getMessage(),
+                    full);
+        } finally {
+            if (!done) {
+                made.close();
+            }
+        }
     }
 
     /** Takes an engine back that has not proved itself. */

@@ -12,6 +12,7 @@ import org.vitral.model.ModelContent;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.tflite.runtime.NativeInterpreter;
 
@@ -33,6 +34,15 @@ final class Engine implements TileModel {
 
     /** One for whoever made the engine, and one for each call that is inside. */
     private final AtomicInteger leases = new AtomicInteger(1);
+
+    /** Masks as the model gives them. */
+    private final OutputPlan plain;
+
+    /** Masks for calls that say nothing. */
+    private volatile OutputPlan standard;
+
+    /** What the last call with options of its own asked for: the next one often asks the same. */
+    private volatile OutputPlan lately;
 
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -69,6 +79,13 @@ final class Engine implements TileModel {
         this.grid = grid;
         this.rewriting = rewriting;
         this.preprocessor = new ImagePreprocessor(identity.model().input());
+        this.plain =
+                OutputPlan.of(
+                        identity.model(),
+                        Scores.classes(identity.model().output().kind(), channels),
+                        OutputOptions.DEFAULT);
+        this.standard = plain;
+        this.lately = plain;
     }
 
     EngineIdentity identity() {
@@ -128,11 +145,48 @@ final class Engine implements TileModel {
         release();
     }
 
-    /** Segments a region of an image. The caller holds a lease. */
+    /**
+     * Makes options those of calls that say nothing. For the maker only.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    void serve(OutputOptions defaults) {
+        standard = OutputPlan.of(identity.model(), plain.classes(), defaults);
+        lately = standard;
+    }
+
+    /**
+     * What the options of a call mean here.
+     *
+     * @throws IllegalArgumentException if the model cannot do what is asked
+     */
+    OutputPlan plan(OutputOptions asked) {
+        if (asked.equals(OutputOptions.DEFAULT)) {
+            return standard;
+        }
+        OutputOptions wanted = asked.orElse(standard.options());
+        OutputPlan last = lately;
+        if (!last.options().equals(wanted)) {
+            last = OutputPlan.of(identity.model(), plain.classes(), wanted);
+            lately = last;
+        }
+        return last;
+    }
+
+    /**
+     * Segments a region of an image, whatever the options of calls are: what the model says, to be
+     * compared with what another engine says. The caller holds a lease.
+     */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
+        return segment(image, region, plain, pool);
+    }
+
+    /** Segments a region of an image. The caller holds a lease. */
+    ModelSegmentation segment(Image image, Region region, OutputPlan plan, MemoryPool pool)
+            throws SegmentationException {
         EngineIdentity current = identity;
-        ModelOutput output = current.model().output();
+        ModelOutput output = plan.output();
         long bytes = scoreBytes();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes);
@@ -146,8 +200,9 @@ final class Engine implements TileModel {
             reader.read(interpreter.output(output.index()), memory);
             return new ModelSegmentation(
                     current,
+                    plan,
                     Frames.of(output.width(), output.height(), region, image),
-                    scores(memory.asReadOnly()),
+                    new Scores(memory.asReadOnly(), output, grid, channels),
                     pool,
                     block,
                     new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));

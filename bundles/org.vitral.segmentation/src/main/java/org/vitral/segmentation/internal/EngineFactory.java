@@ -26,6 +26,7 @@ import org.vitral.model.ModelRepository;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.Delegates;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateOptions;
@@ -62,13 +63,18 @@ final class EngineFactory {
     Engine make(EngineRequest request, List<DelegateCandidate> candidates, long generation)
             throws SegmentationException {
         DelegateChain chain = request.checked();
+        OutputOptions output = request.output().options();
         return open(
                 request,
                 (model, content) -> {
+                    output.checkFits(model);
                     Recipe recipe = new Recipe(request, model, content, generation, model.sha256());
-                    return chain.isAuto()
-                            ? automatic(recipe, candidates)
-                            : named(recipe, chain, candidates);
+                    Engine engine =
+                            chain.isAuto()
+                                    ? automatic(recipe, candidates)
+                                    : named(recipe, chain, candidates);
+                    engine.serve(output);
+                    return engine;
                 });
     }
 

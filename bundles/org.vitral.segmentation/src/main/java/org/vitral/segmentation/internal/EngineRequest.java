@@ -16,6 +16,7 @@ import org.vitral.segmentation.SegmentationException;
  * @param threads the number of threads, or 0 for as many as make sense
  * @param onDelegateFailure what happens where a delegate that is named cannot be used
  * @param rewriting the rules that make the model's graph cheaper
+ * @param output what masks are where a call says nothing
  */
 record EngineRequest(
         String model,
@@ -23,7 +24,8 @@ record EngineRequest(
         int threads,
         String onDelegateFailure,
         AutoPolicy auto,
-        RuleSelection rewriting) {
+        RuleSelection rewriting,
+        OutputSettings output) {
 
     /** No engine, and the reason. */
     static final String ERROR = "error";
@@ -33,6 +35,16 @@ record EngineRequest(
 
     EngineRequest(String model, String delegate, int threads) {
         this(model, delegate, threads, ERROR, AutoPolicy.DEFAULT, RuleSelection.ALL);
+    }
+
+    EngineRequest(
+            String model,
+            String delegate,
+            int threads,
+            String onDelegateFailure,
+            AutoPolicy auto,
+            RuleSelection rewriting) {
+        this(model, delegate, threads, onDelegateFailure, auto, rewriting, OutputSettings.NONE);
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -45,11 +57,13 @@ record EngineRequest(
                         Duration.ofMillis(configuration.auto_budget()),
                         Duration.ofMillis(configuration.auto_delay()),
                         configuration.auto_agreement()),
-                new RuleSelection(configuration.rewriting().strip()));
+                new RuleSelection(configuration.rewriting().strip()),
+                OutputSettings.of(configuration));
     }
 
     EngineRequest on(String otherDelegate) {
-        return new EngineRequest(model, otherDelegate, threads, onDelegateFailure, auto, rewriting);
+        return new EngineRequest(
+                model, otherDelegate, threads, onDelegateFailure, auto, rewriting, output);
     }
 
     EngineRequest with(EngineChange change) {
@@ -59,11 +73,13 @@ record EngineRequest(
                 change.threads().orElse(threads),
                 onDelegateFailure,
                 auto,
-                rewriting);
+                rewriting,
+                output);
     }
 
     EngineRequest with(RuleSelection otherRules) {
-        return new EngineRequest(model, delegate, threads, onDelegateFailure, auto, otherRules);
+        return new EngineRequest(
+                model, delegate, threads, onDelegateFailure, auto, otherRules, output);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */

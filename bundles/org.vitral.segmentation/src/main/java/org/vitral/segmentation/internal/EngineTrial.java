@@ -115,7 +115,7 @@ final class EngineTrial {
             skipped.incrementAndGet();
             return;
         }
-        ModelSegmentation expected = answer.copy();
+        ModelSegmentation expected = answer.plainCopy();
         ImageCopy copy = ImageCopy.of(image, pool);
         try {
             shadow.execute(() -> see(copy, region, expected));

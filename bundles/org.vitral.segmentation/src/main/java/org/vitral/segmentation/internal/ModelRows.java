@@ -3,8 +3,8 @@
 package org.vitral.segmentation.internal;
 
 /**
- * Reads scores row by row at the size of the model's mask, interpolated where their grid is
- * smaller. For one thread.
+ * Reads scores row by row at the size of the model's mask or at any other, interpolated where that
+ * is not the size of their grid. For one thread.
  */
 final class ModelRows {
 
@@ -19,13 +19,19 @@ final class ModelRows {
     private int upperRow = -1;
     private int lowerRow = -1;
 
+    /** The rows of the model's mask. */
     ModelRows(Scores scores) {
+        this(scores, scores.grid().modelWidth(), scores.grid().modelHeight());
+    }
+
+    /** The rows of a mask of this size. */
+    ModelRows(Scores scores, int width, int height) {
         this.scores = scores;
         ScoreGrid grid = scores.grid();
-        whole = grid.isWhole();
-        columns = grid.columns(grid.modelWidth());
-        rows = grid.rows(grid.modelHeight());
-        row = new float[grid.modelWidth() * scores.channels()];
+        whole = grid.isWhole() && width == grid.modelWidth() && height == grid.modelHeight();
+        columns = grid.columns(width);
+        rows = grid.rows(height);
+        row = new float[Math.multiplyExact(width, scores.channels())];
         int length = whole ? 0 : grid.width() * scores.channels();
         upper = new float[length];
         lower = new float[length];
@@ -33,7 +39,7 @@ final class ModelRows {
     }
 
     /**
-     * The scores of one row of the model's mask, the channels of a place side by side.
+     * The scores of one row of the mask, the channels of a place side by side.
      *
      * @return an array that the next call writes to
      */

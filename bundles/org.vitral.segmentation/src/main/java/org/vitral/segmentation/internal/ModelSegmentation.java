@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vitral.image.Region;
@@ -21,46 +21,56 @@ import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
+import org.vitral.segmentation.OutputType;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.Timings;
 
 /**
  * The segmentation of one image. Its memory comes from a pool and goes back there; what it hands
- * out is bound to an arena of its own, so that a view which outlives it throws and never shows the
+ * out is bound to a {@link Lifetime}, so that a view which outlives it throws and never shows the
  * next frame.
  */
 final class ModelSegmentation implements Segmentation {
 
     private final EngineIdentity engine;
+    private final OutputPlan plan;
     private final Frames frames;
     private final MemoryPool pool;
     private final Scores scores;
-    private final Arena views = Arena.ofShared();
+    private final Lifetime lifetime = new Lifetime();
     private final List<MemoryPool.Block> blocks = new ArrayList<>();
     private final Map<Size, CategoryMask> masks = new HashMap<>();
+    private final Map<Confident, ConfidenceMask> confidences = new HashMap<>();
     private final StageNanos called;
     private long postprocessNanos;
     private List<LabelShare> labels;
 
     /** A finished mask that masks of other sizes are taken from; null where scores give them. */
-    private CategoryMask finished;
+    private PixelCategoryMask finished;
 
     private record Size(int width, int height) {}
+
+    private record Confident(int label, Size size) {}
 
     /**
      * A segmentation that owns a block of scores.
      *
+     * @param plan what its masks shall be
      * @param scores over the block's memory
      * @param block from the pool; given back at close
      */
     ModelSegmentation(
             EngineIdentity engine,
+            OutputPlan plan,
             Frames frames,
             Scores scores,
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
         this.engine = engine;
+        this.plan = plan;
         this.frames = frames;
         this.scores = scores;
         this.pool = pool;
@@ -75,9 +85,11 @@ final class ModelSegmentation implements Segmentation {
      * @param block from the pool, with the mask; given back at close
      */
     void finish(MemoryPool.Block block, int width, int height) {
-        int bytesPerPixel = TiledScores.bytesPerPixel(scores);
+        int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment pixels = own(block, (long) width * height * bytesPerPixel);
-        finished = new PixelCategoryMask(pixels.asReadOnly(), width, height, bytesPerPixel);
+        finished =
+                new PixelCategoryMask(
+                        new PooledMemory(pixels, lifetime), width, height, bytesPerPixel);
         masks.put(new Size(width, height), finished);
     }
 
@@ -90,6 +102,11 @@ final class ModelSegmentation implements Segmentation {
     Scores scores() {
         checkOpen();
         return scores;
+    }
+
+    /** How long its views are valid. */
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     @Override
@@ -122,33 +139,62 @@ final class ModelSegmentation implements Segmentation {
         return scores.output().height();
     }
 
+    /** Makes the masks that the call was asked for, on the caller's thread. */
+    synchronized void makeAsked() {
+        Optional<OutputType> asked = plan.options().type();
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (asked.get().hasCategory()) {
+            categoryMask();
+        }
+        if (asked.get().hasConfidence()) {
+            Size size = size(plan.confidenceSize());
+            checkOpen();
+            timed(() -> makeConfidences(plan.confident(), size));
+        }
+    }
+
     @Override
     public CategoryMask categoryMask() {
-        return categoryMask(width(), height());
+        Size size = size(plan.categorySize());
+        return categoryMask(size.width(), size.height());
+    }
+
+    private Size size(OutputSize asked) {
+        return switch (asked.kind()) {
+            case MODEL -> new Size(modelWidth(), modelHeight());
+            case SOURCE -> new Size(width(), height());
+            case FIXED -> new Size(asked.width(), asked.height());
+        };
     }
 
     @Override
     public synchronized CategoryMask categoryMask(int width, int height) {
         checkOpen();
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "A mask has at least one pixel, but %d x %d was asked for"
-                            .formatted(width, height));
-        }
-        return masks.computeIfAbsent(new Size(width, height), size -> timed(() -> mask(size)));
+        Size wanted = checked(width, height);
+        return masks.computeIfAbsent(wanted, size -> timed(() -> mask(size)));
+    }
+
+    private static Size checked(int width, int height) {
+        OutputSize.of(width, height);
+        return new Size(width, height);
     }
 
     private CategoryMask mask(Size size) {
         if (finished != null && !isModelSize(size)) {
             return taken(size);
         }
-        int bytesPerPixel = scores.classes() <= 256 ? 1 : 2;
+        int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
         CategoryMaximum maximum = pool.takeMaximum();
         maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
         pool.giveBack(maximum);
+        if (plan.filters()) {
+            new CategoryFilter(plan, scores, size.width(), size.height()).apply(memory);
+        }
         return new PixelCategoryMask(
-                memory.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+                new PooledMemory(memory, lifetime), size.width(), size.height(), bytesPerPixel);
     }
 
     private boolean isModelSize(Size size) {
@@ -163,7 +209,7 @@ final class ModelSegmentation implements Segmentation {
                             .formatted(size.width(), size.height()));
         }
         int bytesPerPixel = finished.bytesPerPixel();
-        MemorySegment from = finished.pixels();
+        MemorySegment from = finished.memory().forRead();
         MemorySegment to = memory((long) size.width() * size.height() * bytesPerPixel);
         int[] columns = middles(size.width(), finished.width());
         int[] rows = middles(size.height(), finished.height());
@@ -184,7 +230,8 @@ final class ModelSegmentation implements Segmentation {
                 }
             }
         }
-        return new PixelCategoryMask(to.asReadOnly(), size.width(), size.height(), bytesPerPixel);
+        return new PixelCategoryMask(
+                new PooledMemory(to, lifetime), size.width(), size.height(), bytesPerPixel);
     }
 
     private static int[] middles(int places, int length) {
@@ -196,9 +243,34 @@ final class ModelSegmentation implements Segmentation {
     }
 
     @Override
-    public synchronized ConfidenceMask confidenceMask(int label) {
+    public ConfidenceMask confidenceMask(int label) {
+        Size size = size(plan.confidenceSize());
+        return confidenceMask(label, size.width(), size.height());
+    }
+
+    @Override
+    public synchronized ConfidenceMask confidenceMask(int label, int width, int height) {
         checkOpen();
-        return timed(() -> values(into -> scores.copyConfidences(label, into)));
+        Confident wanted = new Confident(label, checked(width, height));
+        if (!confidences.containsKey(wanted)) {
+            timed(() -> makeConfidences(new int[] {label}, wanted.size()));
+        }
+        return confidences.get(wanted);
+    }
+
+    private Void makeConfidences(int[] labels, Size size) {
+        MemorySegment[] memory = new MemorySegment[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            memory[i] = memory((long) size.width() * size.height() * Float.BYTES);
+        }
+        scores.copyConfidences(labels, size.width(), size.height(), memory);
+        for (int i = 0; i < labels.length; i++) {
+            confidences.put(
+                    new Confident(labels[i], size),
+                    new PixelConfidenceMask(
+                            new PooledMemory(memory[i], lifetime), size.width(), size.height()));
+        }
+        return null;
     }
 
     @Override
@@ -224,7 +296,7 @@ final class ModelSegmentation implements Segmentation {
         int height = scores.output().height();
         MemorySegment memory = memory((long) width * height * Float.BYTES);
         fill.accept(memory);
-        return new PixelConfidenceMask(memory.asReadOnly(), width, height);
+        return new PixelConfidenceMask(new PooledMemory(memory, lifetime), width, height);
     }
 
     @Override
@@ -238,40 +310,56 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private List<LabelShare> count(CategoryMask mask) {
-        MemorySegment pixels = mask.pixels();
         long all = (long) mask.width() * mask.height();
         long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
-        if (mask.bytesPerPixel() == 1) {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.get(ValueLayout.JAVA_BYTE, i) & 0xff]++;
+        byte[] bytes = new byte[mask.bytesPerPixel() == 1 ? mask.width() : 0];
+        char[] chars = new char[mask.bytesPerPixel() == 1 ? 0 : mask.width()];
+        for (int y = 0; y < mask.height(); y++) {
+            if (mask.bytesPerPixel() == 1) {
+                mask.copyRow(y, bytes);
+            } else {
+                mask.copyRow(y, chars);
             }
-        } else {
-            for (long i = 0; i < all; i++) {
-                counts[pixels.getAtIndex(ValueLayout.JAVA_SHORT, i) & 0xffff]++;
+            for (byte label : bytes) {
+                counts[label & 0xff]++;
+            }
+            for (char label : chars) {
+                counts[label]++;
             }
         }
-        return shares(counts, all, engine.model().labels());
+        return shares(counts, all, plan);
     }
 
     /** What was found, the largest first. */
-    static List<LabelShare> shares(long[] counts, long all, List<Label> known) {
+    static List<LabelShare> shares(long[] counts, long all, OutputPlan plan) {
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
                 found.add(
                         new LabelShare(
-                                label(index, known), counts[index], (double) counts[index] / all));
+                                plan.label(index), counts[index], (double) counts[index] / all));
             }
         }
         found.sort(Comparator.comparingLong(LabelShare::pixels).reversed());
         return List.copyOf(found);
     }
 
-    /** The label of a class; a model may give indices that its label map does not name. */
-    private static Label label(int index, List<Label> known) {
-        return index < known.size()
-                ? known.get(index)
-                : new Label(index, "class " + index, 0x808080);
+    @Override
+    public Optional<Label> unlabelled() {
+        checkOpen();
+        return plan.unlabelled();
+    }
+
+    @Override
+    public Label label(int index) {
+        checkOpen();
+        return plan.label(index);
+    }
+
+    @Override
+    public List<String> notes() {
+        checkOpen();
+        return plan.notes();
     }
 
     @Override
@@ -320,24 +408,35 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public ModelSegmentation copy() {
-        return copy(frames);
+        return copy(plan, frames);
     }
 
     /** The same segmentation as one of another image, such as a smaller one. */
-    synchronized ModelSegmentation copy(Frames others) {
+    ModelSegmentation copy(Frames others) {
+        return copy(plan, others);
+    }
+
+    /** A copy with masks as the model gives them, whatever was asked of these. */
+    ModelSegmentation plainCopy() {
+        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT), frames);
+    }
+
+    private synchronized ModelSegmentation copy(OutputPlan other, Frames others) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
         MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
-        Scores same = scores.over(memory.asReadOnly());
+        Scores same =
+                new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        ModelSegmentation copy = new ModelSegmentation(engine, others, same, pool, block, so);
-        if (finished != null) {
-            MemoryPool.Block mask = pool.take(finished.pixels().byteSize());
-            mask.memory().copyFrom(finished.pixels());
+        ModelSegmentation copy =
+                new ModelSegmentation(engine, other, others, same, pool, block, so);
+        if (finished != null && other.equals(plan)) {
+            MemoryPool.Block mask = pool.take(finished.memory().byteSize());
+            finished.memory().copy(mask.memory().asSlice(0, finished.memory().byteSize()));
             copy.finish(mask, finished.width(), finished.height());
         }
-        if (others.equals(frames)) {
+        if (others.equals(frames) && other.equals(plan)) {
             copy.labels = labels;
         }
         return copy;
@@ -345,20 +444,19 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public synchronized void close() {
-        if (views.scope().isAlive()) {
-            views.close();
+        if (lifetime.end()) {
             blocks.forEach(pool::giveBack);
         }
     }
 
-    /** Memory that is valid until close, of which nobody gets a view that stays valid. */
+    /** Memory that goes back at close. */
     private MemorySegment memory(long bytes) {
         return own(pool.take(bytes), bytes);
     }
 
     private MemorySegment own(MemoryPool.Block block, long bytes) {
         blocks.add(block);
-        return MemorySegment.ofAddress(block.memory().address()).reinterpret(bytes, views, null);
+        return block.memory().asSlice(0, bytes);
     }
 
     private <T> T timed(Supplier<T> work) {
@@ -369,8 +467,6 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private void checkOpen() {
-        if (!views.scope().isAlive()) {
-            throw Views.closed();
-        }
+        lifetime.check();
     }
 }

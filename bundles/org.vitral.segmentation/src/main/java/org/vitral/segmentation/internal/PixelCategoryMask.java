@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.vitral.segmentation.CategoryMask;
 
 /** A category mask over memory that its segmentation owns, or over a copy on the heap. */
-record PixelCategoryMask(MemorySegment memory, int width, int height, int bytesPerPixel)
+record PixelCategoryMask(PooledMemory memory, int width, int height, int bytesPerPixel)
         implements CategoryMask {
 
     @Override
     public MemorySegment pixels() {
-        return Views.open(memory);
+        return memory.view();
     }
 
     @Override
@@ -21,9 +21,69 @@ record PixelCategoryMask(MemorySegment memory, int width, int height, int bytesP
         Objects.checkIndex(x, width);
         Objects.checkIndex(y, height);
         long at = (long) y * width + x;
-        return bytesPerPixel == 1
-                ? pixels().get(ValueLayout.JAVA_BYTE, at) & 0xff
-                : pixels().getAtIndex(ValueLayout.JAVA_SHORT, at) & 0xffff;
+        int label;
+        try {
+            label =
+                    bytesPerPixel == 1
+                            ? memory.forRead().get(ValueLayout.JAVA_BYTE, at) & 0xff
+                            : memory.forRead().getAtIndex(ValueLayout.JAVA_SHORT, at) & 0xffff;
+        } catch (IllegalStateException freed) {
+            throw Lifetime.closed();
+        }
+        memory.checkRead();
+        return label;
+    }
+
+    @Override
+    public void copyRow(int y, byte[] into) {
+        Objects.checkIndex(y, height);
+        if (bytesPerPixel != 1) {
+            throw needsTwoBytes();
+        }
+        memory.copy(ValueLayout.JAVA_BYTE, (long) y * width, into, width);
+    }
+
+    @Override
+    public void copyRow(int y, char[] into) {
+        Objects.checkIndex(y, height);
+        long first = (long) y * width;
+        if (bytesPerPixel == 2) {
+            memory.copy(ValueLayout.JAVA_CHAR, first * Character.BYTES, into, width);
+            return;
+        }
+        byte[] row = new byte[width];
+        memory.copy(ValueLayout.JAVA_BYTE, first, row, width);
+        for (int x = 0; x < width; x++) {
+            into[x] = (char) (row[x] & 0xff);
+        }
+    }
+
+    @Override
+    public int[] toInts() {
+        int[] labels = new int[Math.multiplyExact(width, height)];
+        char[] row = new char[width];
+        for (int y = 0; y < height; y++) {
+            copyRow(y, row);
+            for (int x = 0; x < width; x++) {
+                labels[y * width + x] = row[x];
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public byte[] toBytes() {
+        if (bytesPerPixel != 1) {
+            throw needsTwoBytes();
+        }
+        byte[] labels = new byte[Math.multiplyExact(width, height)];
+        memory.copy(ValueLayout.JAVA_BYTE, 0, labels, labels.length);
+        return labels;
+    }
+
+    private static UnsupportedOperationException needsTwoBytes() {
+        return new UnsupportedOperationException(
+                "The classes of this mask take two bytes each; toInts() has room for them");
     }
 
     @Override
@@ -32,7 +92,7 @@ record PixelCategoryMask(MemorySegment memory, int width, int height, int bytesP
         MemorySegment heap =
                 MemorySegment.ofArray(new long[Math.toIntExact((memory.byteSize() + 7) / 8)])
                         .asSlice(0, memory.byteSize());
-        heap.copyFrom(pixels());
-        return new PixelCategoryMask(heap.asReadOnly(), width, height, bytesPerPixel);
+        memory.copy(heap);
+        return new PixelCategoryMask(PooledMemory.onHeap(heap), width, height, bytesPerPixel);
     }
 }

@@ -5,6 +5,7 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.vitral.model.Activation;
+import org.vitral.model.Label;
 import org.vitral.model.ModelOutput;
 import org.vitral.model.OutputKind;
 
@@ -19,12 +20,15 @@ import org.vitral.model.OutputKind;
  */
 record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int channels) {
 
-    /** So many classes can be told apart by 16 bits, one value left for "no class". */
-    static final int MOST_CLASSES = 65_535;
+    static final int MOST_CLASSES = Label.MOST_CLASSES;
 
     /** The number of classes that a category mask of these scores can hold. */
     int classes() {
-        return switch (output.kind()) {
+        return classes(output.kind(), channels);
+    }
+
+    static int classes(OutputKind kind, int channels) {
+        return switch (kind) {
             case SCORES -> channels;
             case FOREGROUND_SCORE -> 2;
             case CLASS_INDICES -> MOST_CLASSES;
@@ -38,9 +42,26 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
         return output.activation() == Activation.SIGMOID ? 0 : 0.5f;
     }
 
-    /** The same scores in other memory. */
-    Scores over(MemorySegment other) {
-        return new Scores(other, output, grid, channels);
+    /** By how much the confidence of a class exceeds that of the best other one. */
+    float margin(float[] row, int place, int label) {
+        if (output.kind() == OutputKind.SCORES && output.activation() == Activation.SOFTMAX) {
+            // Of nearly equal confidences the difference would have few digits left.
+            float score = row[place * channels + label];
+            double second = Double.NEGATIVE_INFINITY;
+            for (int channel = 0; channel < channels; channel++) {
+                if (channel != label) {
+                    second = Math.max(second, row[place * channels + channel]);
+                }
+            }
+            return (float) (-Math.expm1(second - score) * activated(row, place, score));
+        }
+        float second = 0;
+        for (int other = 0; other < classes(); other++) {
+            if (other != label) {
+                second = Math.max(second, confidence(row, place, other));
+            }
+        }
+        return confidence(row, place, label) - second;
     }
 
     /** The class of a place as its own numbers say it; a tie goes to the lower index. */
@@ -115,15 +136,56 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
 
     /** Writes the confidence of one class, 0 to 1, for each place of the mask. */
     void copyConfidences(int label, MemorySegment into) {
-        checkLabel(label);
-        ModelRows rows = new ModelRows(this);
-        long at = 0;
-        for (int y = 0; y < output.height(); y++) {
+        copyConfidences(
+                new int[] {label}, output.width(), output.height(), new MemorySegment[] {into});
+    }
+
+    /** Writes the confidence of some classes, 0 to 1, for each pixel of a mask of any size. */
+    void copyConfidences(int[] labels, int width, int height, MemorySegment[] into) {
+        for (int label : labels) {
+            checkLabel(label);
+        }
+        boolean sums =
+                output.kind() == OutputKind.SCORES && output.activation() == Activation.SOFTMAX;
+        ModelRows rows = new ModelRows(this, width, height);
+        float[] confidences = new float[width];
+        double[] highest = new double[sums ? width : 0];
+        double[] sum = new double[sums ? width : 0];
+        for (int y = 0; y < height; y++) {
             float[] row = rows.read(y);
-            for (int x = 0; x < output.width(); x++) {
-                into.setAtIndex(ValueLayout.JAVA_FLOAT, at++, confidence(row, x, label));
+            for (int x = 0; x < highest.length; x++) {
+                highest[x] = highest(row, x);
+                sum[x] = sumOfWeights(row, x, highest[x]);
+            }
+            for (int i = 0; i < labels.length; i++) {
+                for (int x = 0; x < width; x++) {
+                    float score = score(row, x, labels[i]);
+                    confidences[x] =
+                            sums
+                                    ? (float) (Math.exp(score - highest[x]) / sum[x])
+                                    : activated(row, x, score);
+                }
+                long offset = (long) y * width * Float.BYTES;
+                MemorySegment.copy(confidences, 0, into[i], ValueLayout.JAVA_FLOAT, offset, width);
             }
         }
+    }
+
+    private double highest(float[] row, int place) {
+        double highest = row[place * channels];
+        for (int channel = 1; channel < channels; channel++) {
+            highest = Math.max(highest, row[place * channels + channel]);
+        }
+        return highest;
+    }
+
+    /** The sum of {@code exp(s - m)} over the scores s of a place, where m is the highest. */
+    private double sumOfWeights(float[] row, int place, double highest) {
+        double sum = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            sum += Math.exp(row[place * channels + channel] - highest);
+        }
+        return sum;
     }
 
     private float score(float[] row, int place, int label) {
@@ -138,13 +200,8 @@ record Scores(MemorySegment memory, ModelOutput output, ScoreGrid grid, int chan
             case NONE -> Math.clamp(score, 0f, 1f);
             case SIGMOID -> (float) (1 / (1 + Math.exp(-score)));
             case SOFTMAX -> {
-                // Relative to the score itself: exp() of a difference overflows to infinity at
-                // worst, and 1 / infinity is the right 0.
-                double sum = 0;
-                for (int channel = 0; channel < channels; channel++) {
-                    sum += Math.exp(row[place * channels + channel] - score);
-                }
-                yield (float) (1 / sum);
+                double highest = highest(row, place);
+                yield (float) (Math.exp(score - highest) / sumOfWeights(row, place, highest));
             }
         };
     }

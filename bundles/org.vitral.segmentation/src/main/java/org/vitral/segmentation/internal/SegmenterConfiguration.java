@@ -102,6 +102,89 @@ import org.osgi.service.metatype.annotations.Option;
     String rewriting() default "all";
 
     @AttributeDefinition(
+            name = "Output: type",
+            description =
+                    "The masks that a call makes before it returns: category, confidence or both."
+                            + " Empty: each is made when it is first asked for. This and what"
+                            + " follows holds where a call says nothing else.",
+            options = {
+                @Option(label = "When asked for", value = ""),
+                @Option(label = "The category mask", value = "category"),
+                @Option(label = "The confidence masks", value = "confidence"),
+                @Option(label = "Both", value = "both")
+            },
+            required = false)
+    String output_type() default "";
+
+    @AttributeDefinition(
+            name = "Output: size",
+            description =
+                    "The size of the masks: model, source, or columns and rows such as 640x480."
+                            + " Empty: the category mask has the size of the image, and confidence"
+                            + " masks that of the model.",
+            required = false)
+    String output_size() default "";
+
+    @AttributeDefinition(
+            name = "Display names: locale",
+            description =
+                    "The language of the display names, as a BCP 47 tag such as de-AT. Where the model"
+                            + " has not that one, the more general one (de), and at last the names of"
+                            + " the label map are shown. Empty: the label map.",
+            required = false)
+    String display_names_locale() default "";
+
+    @AttributeDefinition(
+            name = "Category: allow",
+            description =
+                    "The only classes that may be found, besides background: names or indices. A pixel"
+                            + " whose class is ruled out becomes background or, where the model has"
+                            + " none, unlabelled. Not together with a deny list.",
+            required = false)
+    String[] category_allow() default {};
+
+    @AttributeDefinition(
+            name = "Category: deny",
+            description =
+                    "The classes that may not be found: names or indices. Not together with an allow"
+                            + " list.",
+            required = false)
+    String[] category_deny() default {};
+
+    @AttributeDefinition(
+            name = "Score: threshold",
+            description =
+                    "The confidence that the class of a pixel has at least. Else the class is ruled"
+                            + " out there.",
+            min = "0",
+            max = "1",
+            required = false)
+    double score_threshold() default 0;
+
+    @AttributeDefinition(
+            name = "Margin: threshold",
+            description =
+                    "By how much the confidence of a pixel's class exceeds that of the second one at"
+                            + " least. Else the class is ruled out there.",
+            min = "0",
+            max = "1",
+            required = false)
+    double margin_threshold() default 0;
+
+    @AttributeDefinition(
+            name = "Activation",
+            description =
+                    "What makes the model's scores into confidences. Empty: what the model says.",
+            options = {
+                @Option(label = "What the model says", value = ""),
+                @Option(label = "Nothing", value = "none"),
+                @Option(label = "Softmax", value = "softmax"),
+                @Option(label = "Sigmoid", value = "sigmoid")
+            },
+            required = false)
+    String activation() default "";
+
+    @AttributeDefinition(
             name = "Policy",
             description =
                     "How a new engine takes the place of the old one. availability: it is made beside"

@@ -60,6 +60,7 @@ final class TiledScores implements AutoCloseable {
     /**
      * Tiles of a region.
      *
+     * @param plan what the mask shall be
      * @param wholeScores what the model gives for the whole region, if that counts
      */
     TiledScores(
@@ -68,10 +69,11 @@ final class TiledScores implements AutoCloseable {
             int width,
             int height,
             Tiling tiling,
+            OutputPlan plan,
             Optional<MemorySegment> wholeScores) {
         this.model = model;
         this.pool = pool;
-        this.kind = model.scores(MemorySegment.NULL);
+        this.kind = kind(model, plan);
         this.width = width;
         this.height = height;
         this.across = across(model, width, tiling);
@@ -84,7 +86,7 @@ final class TiledScores implements AutoCloseable {
         whole = wholeScores.map(scores -> whole(scores, tiling.wholeShare()));
         List<TileColumn> all = new ArrayList<>(columns);
         whole.ifPresent(one -> all.add(one.column()));
-        row = new BlendedRow(all, kind, width, bytesPerPixel(kind));
+        row = new BlendedRow(all, kind, plan, width);
     }
 
     private double[] weights(int i) {
@@ -106,9 +108,10 @@ final class TiledScores implements AutoCloseable {
         return new Whole(scores, kind.grid().rows(height), column(0, width, weights));
     }
 
-    /** The bytes of a pixel of the mask. */
-    static int bytesPerPixel(Scores kind) {
-        return kind.classes() <= 256 ? 1 : 2;
+    /** What the model gives, with the activation that was asked for. */
+    static Scores kind(TileModel model, OutputPlan plan) {
+        Scores given = model.scores(MemorySegment.NULL);
+        return new Scores(given.memory(), plan.output(), given.grid(), given.channels());
     }
 
     /** The rows of tiles of an image that is so high. */

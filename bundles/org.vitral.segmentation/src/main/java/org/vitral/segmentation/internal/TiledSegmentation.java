@@ -27,13 +27,15 @@ import org.vitral.segmentation.Tiling;
 final class TiledSegmentation {
 
     private final Engine engine;
+    private final OutputPlan plan;
     private final EngineIdentity identity;
     private final MemoryPool pool;
     private final Tiling tiling;
     private final StageClock clock = new StageClock();
 
-    TiledSegmentation(Engine engine, MemoryPool pool, Tiling tiling) {
+    TiledSegmentation(Engine engine, MemoryPool pool, Tiling tiling, OutputPlan plan) {
         this.engine = engine;
+        this.plan = plan;
         this.identity = engine.identity();
         this.pool = pool;
         this.tiling = tiling;
@@ -43,7 +45,7 @@ final class TiledSegmentation {
     ModelSegmentation of(Image image, Region region) throws SegmentationException {
         TiledScores.check(engine, region.width(), region.height(), tiling);
         if (isOneTile(region)) {
-            return engine.segment(image, region, pool);
+            return engine.segment(image, region, plan, pool);
         }
         try (Loan loan = new Loan(pool)) {
             Optional<MemorySegment> whole = Optional.empty();
@@ -52,12 +54,13 @@ final class TiledSegmentation {
                 engine.infer(image, region, scores, clock);
                 whole = Optional.of(scores);
             }
-            int bytesPerPixel = TiledScores.bytesPerPixel(engine.scores(MemorySegment.NULL));
+            int bytesPerPixel = plan.bytesPerPixel();
             long rowBytes = (long) region.width() * bytesPerPixel;
             MemoryPool.Block mask = loan.block(rowBytes * region.height());
             ModelScores small = new ModelScores(loan, region);
             try (TiledScores tiles =
-                    new TiledScores(engine, pool, region.width(), region.height(), tiling, whole)) {
+                    new TiledScores(
+                            engine, pool, region.width(), region.height(), tiling, plan, whole)) {
                 tiles.run(
                         PixelBands.of(image, region),
                         clock,
@@ -106,7 +109,7 @@ final class TiledSegmentation {
             Loan loan)
             throws SegmentationException, IOException {
         ModelDescription model = identity.model();
-        int bytesPerPixel = TiledScores.bytesPerPixel(engine.scores(MemorySegment.NULL));
+        int bytesPerPixel = plan.bytesPerPixel();
         Preview preview = new Preview(region, rows.format());
         int small = preview.width();
         MemoryPool.Block mask = loan.block((long) small * preview.height() * bytesPerPixel);
@@ -117,7 +120,13 @@ final class TiledSegmentation {
         try (StreamedBands bands = new StreamedBands(rows, region, tileRows, pool, preview::add);
                 TiledScores tiles =
                         new TiledScores(
-                                engine, pool, region.width(), region.height(), tiling, whole)) {
+                                engine,
+                                pool,
+                                region.width(),
+                                region.height(),
+                                tiling,
+                                plan,
+                                whole)) {
             tiles.run(
                     bands,
                     clock,
@@ -160,11 +169,7 @@ final class TiledSegmentation {
         ModelSegmentation full = scores.segmentation(frames);
         loan.handOver(mask);
         full.finish(mask, preview.width(), preview.height());
-        full.state(
-                ModelSegmentation.shares(
-                        counts,
-                        (long) region.width() * region.height(),
-                        identity.model().labels()));
+        full.state(ModelSegmentation.shares(counts, (long) region.width() * region.height(), plan));
         Image image = preview.image();
         Frames smallFrames =
                 Frames.of(
@@ -209,7 +214,7 @@ final class TiledSegmentation {
         private final Loan loan;
         private final MemoryPool.Block block;
         private final long bytes;
-        private final ModelOutput output = identity.model().output();
+        private final ModelOutput output = plan.output();
         private final int channels = engine.scores(MemorySegment.NULL).channels();
         private final float[] places = new float[output.width() * channels];
 
@@ -255,7 +260,8 @@ final class TiledSegmentation {
                             ScoreGrid.of(output),
                             channels);
             ModelSegmentation segmentation =
-                    new ModelSegmentation(identity, frames, scores, pool, block, clock.stages());
+                    new ModelSegmentation(
+                            identity, plan, frames, scores, pool, block, clock.stages());
             loan.handOver(block);
             return segmentation;
         }

@@ -34,6 +34,7 @@ import org.vitral.segmentation.ConnectedRegion;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.Ring;
 import org.vitral.segmentation.Segmentation;
 
@@ -415,6 +416,8 @@ class ModelSegmentationTest {
                         DelegateReason.ASKED_FOR,
                         1,
                         1),
+                OutputPlan.of(
+                        model, Scores.classes(output.kind(), channels), OutputOptions.DEFAULT),
                 frames(output, region),
                 new Scores(memory.asReadOnly(), output, ScoreGrid.of(output), channels),
                 pool,

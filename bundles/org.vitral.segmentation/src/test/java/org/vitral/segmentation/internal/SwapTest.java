@@ -272,6 +272,22 @@ class SwapTest {
     }
 
     @Test
+    void anEngineClosesOnceTheInterpreterBeforeTheDelegate() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        DelegateCandidate telling = TestDelegates.telling("telling", events);
+        try (SegmenterRig rig =
+                new SegmenterRig(
+                        new ModelShelf(Starter.model()),
+                        Map.of("delegate", "telling", "gate", "off", "rewriting", "none"),
+                        List.of(telling))) {
+            assertEquals(1, rig.generation());
+            assertEquals(State.PUBLISHED, rig.segmenter.swap(TO_CPU).state());
+            awaitTrue(() -> names(rig.segmenter.history().getFirst()).contains("drain"));
+        }
+        assertEquals(List.of("interpreter closed", "delegate closed"), events);
+    }
+
+    @Test
     void aDelegateThatIsRankedHigherLaterTakesOver() throws Exception {
         DelegateCandidate other = TestDelegates.xnnpack("other", 0);
         try (SegmenterRig rig =

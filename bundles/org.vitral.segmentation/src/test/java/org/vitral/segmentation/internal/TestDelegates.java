@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -65,6 +65,23 @@ final class TestDelegates {
      */
     static DelegateCandidate running(String name, int ranking, IntSupplier status) {
         return making(name, ranking, (runtime, options) -> new IdleDelegate(0, status));
+    }
+
+    /**
+     * Takes the whole model and computes nothing.
+     *
+     * @param events gets a word when TensorFlow Lite lets go of its kernel, which it does when the
+     *     interpreter is closed, and one when the delegate is closed
+     */
+    static DelegateCandidate telling(String name, List<String> events) {
+        return making(
+                name,
+                0,
+                (runtime, options) -> {
+                    IdleDelegate delegate = new IdleDelegate(0);
+                    delegate.events = events;
+                    return delegate;
+                });
     }
 
     /** Can be made, and then not be applied to any model. */
@@ -134,6 +151,8 @@ final class TestDelegates {
                         ValueLayout.JAVA_LONG.withName("prepare"),
                         ValueLayout.JAVA_LONG.withName("invoke"),
                         MemoryLayout.sequenceLayout(7, ValueLayout.JAVA_LONG).withName("others"));
+        private static final long INIT = 0;
+        private static final long FREE = 8;
         private static final long INVOKE = 24;
 
         private static final FunctionDescriptor TWO_POINTERS =
@@ -155,6 +174,7 @@ final class TestDelegates {
         private final MemorySegment delegate = arena.allocate(DELEGATE_SIZE, Long.BYTES);
         private final MemorySegment registration = arena.allocate(REGISTRATION);
 
+        private List<String> events = new ArrayList<>();
         private final int answer;
         private final IntSupplier status;
 
@@ -168,20 +188,29 @@ final class TestDelegates {
             this.status = status;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
             registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
+            // Its result, where none is expected, stays in a register that nobody looks at.
+            registration.set(ValueLayout.ADDRESS, FREE, stub("free"));
+            registration.set(
+                    ValueLayout.ADDRESS,
+                    INIT,
+                    stub(
+                            "init",
+                            FunctionDescriptor.of(
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.JAVA_LONG)));
         }
 
         private MemorySegment stub(String method) {
+            return stub(method, TWO_POINTERS);
+        }
+
+        private MemorySegment stub(String method, FunctionDescriptor function) {
             try {
                 MethodHandle handle =
-                        MethodHandles.lookup()
-                                .bind(
-                                        this,
-                                        method,
-                                        MethodType.methodType(
-                                                int.class,
-                                                MemorySegment.class,
-                                                MemorySegment.class));
-                return Linker.nativeLinker().upcallStub(handle, TWO_POINTERS, arena);
+                        MethodHandles.lookup().bind(this, method, function.toMethodType());
+                return Linker.nativeLinker().upcallStub(handle, function, arena);
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(e);
             }
@@ -213,6 +242,18 @@ final class TestDelegates {
             return status.getAsInt();
         }
 
+        /** What is not null is given to "free". */
+        @SuppressWarnings("unused") // called by TensorFlow Lite
+        private MemorySegment init(MemorySegment context, MemorySegment parameters, long length) {
+            return delegate;
+        }
+
+        @SuppressWarnings("unused") // called by TensorFlow Lite
+        private int free(MemorySegment context, MemorySegment kernel) {
+            events.add("interpreter closed");
+            return 0;
+        }
+
         @Override
         public long getNativeHandle() {
             return delegate.address();
@@ -220,6 +261,7 @@ final class TestDelegates {
 
         @Override
         public void close() {
+            events.add("delegate closed");
             arena.close();
         }
     }

@@ -20,6 +20,7 @@ import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.Blending;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.Tiling;
 
 class TiledScoresTest {
@@ -70,7 +71,8 @@ class TiledScoresTest {
             whole = Optional.of(memory);
         }
         int[][] labels = new int[height][width];
-        try (TiledScores tiles = new TiledScores(model, pool, width, height, tiling, whole)) {
+        try (TiledScores tiles =
+                new TiledScores(model, pool, width, height, tiling, plan(model), whole)) {
             tiles.run(
                     PixelBands.of(image, all),
                     new StageClock(),
@@ -207,6 +209,13 @@ class TiledScoresTest {
         assertTrue(least <= pixels + scores, least + " bytes, not " + (pixels + scores));
     }
 
+    private static OutputPlan plan(RandomModel model) {
+        return OutputPlan.of(
+                model.description(),
+                model.scores(MemorySegment.NULL).classes(),
+                OutputOptions.DEFAULT);
+    }
+
     private static long mostLent(int width, int height) throws Exception {
         RandomModel model =
                 new RandomModel(
@@ -227,7 +236,14 @@ class TiledScoresTest {
                                 counted,
                                 (y, memory, offset) -> assertEquals(seen[0]++, y));
                 TiledScores tiles =
-                        new TiledScores(model, counted, width, height, tiling, Optional.empty())) {
+                        new TiledScores(
+                                model,
+                                counted,
+                                width,
+                                height,
+                                tiling,
+                                plan(model),
+                                Optional.empty())) {
             tiles.run(bands, new StageClock(), (y, row) -> assertEquals(rows[0]++, y));
             assertEquals(height, rows[0]);
             assertEquals(height, seen[0]);

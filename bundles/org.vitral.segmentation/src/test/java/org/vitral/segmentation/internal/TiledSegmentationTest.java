@@ -29,6 +29,7 @@ import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.MaskRowSink;
+import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.StreamedSegmentation;
 import org.vitral.segmentation.Tiling;
@@ -66,7 +67,7 @@ class TiledSegmentationTest {
     }
 
     private TiledSegmentation tiled(Tiling tiling) {
-        return new TiledSegmentation(engine, pool, tiling);
+        return new TiledSegmentation(engine, pool, tiling, engine.plan(OutputOptions.DEFAULT));
     }
 
     @ParameterizedTest
@@ -201,6 +202,34 @@ class TiledSegmentationTest {
                     seen.categoryMask(257, 257).label(100, 100),
                     mask.label(
                             (int) (100.5 * all.width() / 257), (int) (100.5 * all.height() / 257)));
+        }
+    }
+
+    @Test
+    void listsAndThresholdsHoldInTilesToo() throws Exception {
+        Tiling tiling = Tiling.ofPixels(300, 257);
+        OutputOptions dogs = OutputOptions.DEFAULT.withAllowed(List.of("12"));
+        OutputOptions sure = OutputOptions.DEFAULT.withScoreThreshold(0.9);
+        try (Segmentation plain = tiled(tiling).of(photograph, all);
+                Segmentation some =
+                        new TiledSegmentation(engine, pool, tiling, engine.plan(dogs))
+                                .of(photograph, all);
+                Segmentation certain =
+                        new TiledSegmentation(engine, pool, tiling, engine.plan(sure))
+                                .of(photograph, all)) {
+            int outside = plain.model().labels().getFirst().name().equals("background") ? 0 : 255;
+            CategoryMask mask = plain.categoryMask();
+            long unsure = 0;
+            for (int y = 0; y < mask.height(); y++) {
+                for (int x = 0; x < mask.width(); x++) {
+                    int label = mask.label(x, y);
+                    assertEquals(label == 12 ? 12 : outside, some.categoryMask().label(x, y));
+                    int kept = certain.categoryMask().label(x, y);
+                    assertTrue(kept == label || kept == outside, kept + " was " + label);
+                    unsure += kept == label ? 0 : 1;
+                }
+            }
+            assertTrue(unsure > 1000 && unsure < 300_000, unsure + " pixels are not sure");
         }
     }
 

@@ -18,7 +18,9 @@ import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
+import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
+import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
@@ -65,6 +67,7 @@ public final class JsonExporter implements Exporter {
         json.name("delegates");
         delegates(json, segmentation.delegates());
         json.name("delegate_reason").value(segmentation.delegateReason());
+        places(json, subject);
         json.endObject();
         text.write('\n');
         text.flush();
@@ -78,6 +81,27 @@ public final class JsonExporter implements Exporter {
         json.endObject();
     }
 
+    /** The part that was looked at and the size of the mask, where they are not the image's. */
+    private static void places(JsonWriter json, ExportSubject subject) throws IOException {
+        Region region = subject.segmentation().region();
+        if (region.width() != subject.image().uprightWidth()
+                || region.height() != subject.image().uprightHeight()) {
+            json.name("region").beginObject();
+            json.name("x").value(region.x());
+            json.name("y").value(region.y());
+            json.name("width").value(region.width());
+            json.name("height").value(region.height());
+            json.endObject();
+        }
+        CategoryMask mask = subject.segmentation().categoryMask();
+        if (mask.width() != region.width() || mask.height() != region.height()) {
+            json.name("mask").beginObject();
+            json.name("width").value(mask.width());
+            json.name("height").value(mask.height());
+            json.endObject();
+        }
+    }
+
     private static void labels(JsonWriter json, List<LabelShare> labels) throws IOException {
         json.beginArray();
         for (LabelShare found : labels) {
@@ -87,6 +111,9 @@ public final class JsonExporter implements Exporter {
             json.name("color").value(found.label().color());
             json.name("pixels").value(found.pixels());
             json.name("share").jsonValue(share(found.share()));
+            if (!found.label().displayName().equals(found.label().name())) {
+                json.name("display_name").value(found.label().displayName());
+            }
             json.endObject();
         }
         json.endArray();

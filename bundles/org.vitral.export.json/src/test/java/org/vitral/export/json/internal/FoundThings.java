@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.export.json.internal;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,11 +26,48 @@ final class FoundThings implements Segmentation {
 
     private final ModelDescription model;
     private final List<LabelShare> labels;
+    private Region region = new Region(0, 0, 2, 3);
+    private CategoryMask mask = new Sized(2, 3);
     private boolean counted;
 
     FoundThings(ModelDescription model, List<LabelShare> labels) {
         this.model = model;
         this.labels = labels;
+    }
+
+    /** The part that was looked at, in a mask of its size. */
+    FoundThings in(Region part) {
+        region = part;
+        return in(part.width(), part.height());
+    }
+
+    /** The size of the mask. */
+    FoundThings in(int width, int height) {
+        mask = new Sized(width, height);
+        return this;
+    }
+
+    private record Sized(int width, int height) implements CategoryMask {
+
+        @Override
+        public int bytesPerPixel() {
+            return 1;
+        }
+
+        @Override
+        public MemorySegment pixels() {
+            return MemorySegment.ofArray(new byte[width * height]);
+        }
+
+        @Override
+        public int label(int x, int y) {
+            return 0;
+        }
+
+        @Override
+        public CategoryMask copy() {
+            return this;
+        }
     }
 
     @Override
@@ -71,17 +109,17 @@ final class FoundThings implements Segmentation {
 
     @Override
     public Region region() {
-        return new Region(0, 0, 3, 2);
+        return region;
     }
 
     @Override
     public int width() {
-        return 3;
+        return region.width();
     }
 
     @Override
     public int height() {
-        return 2;
+        return region.height();
     }
 
     @Override
@@ -96,12 +134,17 @@ final class FoundThings implements Segmentation {
 
     @Override
     public CategoryMask categoryMask() {
-        throw new UnsupportedOperationException("This segmentation has labels only");
+        return mask;
     }
 
     @Override
     public CategoryMask categoryMask(int width, int height) {
         throw new UnsupportedOperationException("This segmentation has labels only");
+    }
+
+    @Override
+    public ConfidenceMask confidenceMask(int label, int width, int height) {
+        return confidenceMask(label);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
+import org.vitral.image.Region;
 import org.vitral.model.Activation;
 import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
@@ -59,6 +60,34 @@ final class JsonExporterTest {
                         + "\"partitions\":null}],"
                         + "\"delegate_reason\":\"gpu 5.0 ms, cpu 167.0 ms; measured 2026-11-25\"}\n",
                 json);
+    }
+
+    @Test
+    void aNameInAnotherLanguageIsBesideTheNameThatProgramsKnow() throws IOException {
+        String json = export("b.jpg", new LabelShare(HORSE.withDisplayName("Pferd"), 6, 1));
+        assertTrue(
+                json.contains(
+                        "\"name\":\"horse\",\"color\":\"#c00080\",\"pixels\":6,\"share\":1,\"display_name\":\"Pferd\""),
+                json);
+    }
+
+    @Test
+    void aRegionAndAMaskOfAnotherSizeAreSaid() throws IOException {
+        assertEquals(
+                "\"region\":{\"x\":1,\"y\":2,\"width\":1,\"height\":1}}",
+                ending(found().in(new Region(1, 2, 1, 1))));
+        assertEquals("\"mask\":{\"width\":257,\"height\":9}}", ending(found().in(257, 9)));
+        assertEquals(
+                "\"region\":{\"x\":0,\"y\":1,\"width\":2,\"height\":2},\"mask\":{\"width\":1,\"height\":1}}",
+                ending(found().in(new Region(0, 1, 2, 2)).in(1, 1)));
+    }
+
+    /** What comes after the last field that is always there. */
+    private static String ending(FoundThings found) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JsonExporter().export(subject("b.jpg", found), out);
+        String json = out.toString(StandardCharsets.UTF_8);
+        return json.substring(json.indexOf("2026-11-25") + 12).strip();
     }
 
     @Test
@@ -146,6 +175,10 @@ final class JsonExporterTest {
 
     /** A frame of 3 x 2 pixels that is seen as 2 x 3. */
     private static ExportSubject subject(String name, LabelShare... found) {
+        return subject(name, found(found));
+    }
+
+    private static ExportSubject subject(String name, FoundThings found) {
         Image image =
                 Image.of(
                         MemorySegment.ofArray(new byte[6]),
@@ -154,6 +187,10 @@ final class JsonExporterTest {
                         3,
                         PixelFormat.GRAY,
                         Orientation.ROTATED_90);
+        return new ExportSubject(name, image, found, Duration.ofMillis(12));
+    }
+
+    private static FoundThings found(LabelShare... found) {
         ModelDescription model =
                 new ModelDescription(
                         "pets",
@@ -165,8 +202,7 @@ final class JsonExporterTest {
                         new ModelOutput(0, OutputKind.SCORES, Activation.SOFTMAX, 3, 2),
                         List.of(BACKGROUND, HORSE),
                         List.of());
-        return new ExportSubject(
-                name, image, new FoundThings(model, List.of(found)), Duration.ofMillis(12));
+        return new FoundThings(model, List.of(found));
     }
 
     /** A stream with room for so many bytes. */

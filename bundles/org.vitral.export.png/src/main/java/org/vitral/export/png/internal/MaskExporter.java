@@ -24,9 +24,10 @@ import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.MaskRowSink;
 
 /**
- * Writes the class of every pixel at the size of the photograph: an indexed PNG of 8 bits, where a
- * pixel's value is the index of its class and the palette holds the colours of the labels. A mask
- * of more than 256 classes is a grey PNG of 16 bits, where a pixel's value is the index too.
+ * Writes the class of every pixel, at the size of the photograph or at the one that was asked for:
+ * an indexed PNG of 8 bits, where a pixel's value is the index of its class and the palette holds
+ * the colours of the labels. A mask of more than 256 classes is a grey PNG of 16 bits, where a
+ * pixel's value is the index too. A pixel that no class took is 255, or 65,535.
  *
  * <p>The palette has 256 entries whatever the model, so that every value is valid; the entries
  * without a label are grey.
@@ -56,14 +57,10 @@ public final class MaskExporter implements RowExporter {
             throws IOException {
         int width = mask.width();
         PngFile file = indexed(width, mask.height(), labels);
-        ImageInfo info = file.info();
-        MemorySegment pixels = mask.pixels();
         file.write(
                 out,
-                new ImageLineByte(info),
-                (line, y) ->
-                        MemorySegment.copy(
-                                pixels, JAVA_BYTE, (long) y * width, line.getScanline(), 0, width));
+                new ImageLineByte(file.info()),
+                (line, y) -> mask.copyRow(y, line.getScanline()));
     }
 
     private static PngChunkPLTE palette(ImageInfo info, List<Label> labels) {
@@ -83,13 +80,16 @@ public final class MaskExporter implements RowExporter {
     private static void writeGrey(CategoryMask mask, OutputStream out) throws IOException {
         int width = mask.width();
         PngFile file = grey(width, mask.height());
-        ImageInfo info = file.info();
-        MemorySegment pixels = mask.pixels();
+        char[] labels = new char[width];
         file.write(
                 out,
-                new ImageLineInt(info),
+                new ImageLineInt(file.info()),
                 (line, y) -> {
-                    copy(pixels, 2L * y * width, line.getScanline(), width);
+                    int[] row = line.getScanline();
+                    mask.copyRow(y, labels);
+                    for (int x = 0; x < width; x++) {
+                        row[x] = labels[x];
+                    }
                 });
     }
 

@@ -115,6 +115,15 @@ final class MaskExporterTest {
         }
     }
 
+    @Test
+    void aPixelThatNoClassTookKeepsItsValueAndIsGrey() throws IOException {
+        BufferedImage small = read(export(new MaskOf(2, 1, 21, new int[] {3, 255})));
+        assertEquals(255, small.getRaster().getSample(1, 0, 0));
+        assertEquals(0xff808080, small.getRGB(1, 0));
+        BufferedImage large = read(export(new MaskOf(2, 1, 300, new int[] {3, 65_535})));
+        assertEquals(65_535, large.getRaster().getSample(1, 0, 0));
+    }
+
     private static MaskOf randomMask(int width, int height, int classes) {
         return new MaskOf(
                 width,

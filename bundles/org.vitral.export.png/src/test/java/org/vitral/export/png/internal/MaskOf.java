@@ -77,6 +77,11 @@ record MaskOf(int width, int height, int classes, int[] indices) implements Segm
     }
 
     @Override
+    public ConfidenceMask confidenceMask(int label, int width, int height) {
+        return confidenceMask(label);
+    }
+
+    @Override
     public ConfidenceMask confidenceMask(int label) {
         throw new IllegalArgumentException("This segmentation has class indices only");
     }

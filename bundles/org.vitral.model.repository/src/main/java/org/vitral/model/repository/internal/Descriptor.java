@@ -3,6 +3,8 @@
 package org.vitral.model.repository.internal;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.Version;
 import org.vitral.model.Label;
@@ -26,6 +28,7 @@ import org.vitral.model.ModelOutput;
  * @param output the mask that it gives
  * @param labelMap the name of the label map beside the descriptor
  * @param labels the classes
+ * @param displayNames the names of all classes in other languages
  */
 public record Descriptor(
         String name,
@@ -39,11 +42,13 @@ public record Descriptor(
         ModelInput input,
         ModelOutput output,
         String labelMap,
-        List<Label> labels) {
+        List<Label> labels,
+        Map<Locale, List<String>> displayNames) {
 
     public Descriptor {
         files = List.copyOf(files);
         labels = List.copyOf(labels);
+        displayNames = Map.copyOf(displayNames);
     }
 
     /** The file that is fetched and bundled. */
@@ -72,6 +77,7 @@ public record Descriptor(
                 input,
                 output,
                 labels,
-                List.of());
+                List.of(),
+                displayNames);
     }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.framework.Version;
@@ -99,7 +102,8 @@ public final class DescriptorReader {
                 input(fields.object("input")),
                 output,
                 fields.text("labels"),
-                labels);
+                labels,
+                displayNames(fields, labels));
     }
 
     private static Version version(Fields fields) throws ModelException {
@@ -237,6 +241,35 @@ public final class DescriptorReader {
                             label.index(), label.name(), Integer.parseInt(color.substring(1), 16)));
         }
         return coloured;
+    }
+
+    /** The names in other languages, and those of the label map where its language is said. */
+    private static Map<Locale, List<String>> displayNames(Fields fields, List<Label> labels)
+            throws ModelException {
+        Map<Locale, List<String>> all = new HashMap<>();
+        Optional<String> own = fields.optionalText("labels_locale");
+        if (own.isPresent()) {
+            all.put(
+                    locale(fields, "labels_locale", own.get()),
+                    labels.stream().map(Label::name).toList());
+        }
+        if (!fields.has("display_names")) {
+            return all;
+        }
+        Fields translated = fields.object("display_names");
+        for (String tag : translated.names()) {
+            List<String> names = translated.texts(tag);
+            if (names.size() != labels.size() || names.stream().anyMatch(String::isBlank)) {
+                throw translated.wrong(tag, labels.size() + " names, none of them blank", names);
+            }
+            all.put(locale(translated, tag, tag), names);
+        }
+        return all;
+    }
+
+    private static Locale locale(Fields fields, String name, String tag) throws ModelException {
+        return LabelMap.locale(tag)
+                .orElseThrow(() -> fields.wrong(name, "a language tag such as de or pt-BR", tag));
     }
 
     private static String matching(Fields fields, String name, Pattern pattern, String expected)

@@ -113,6 +113,11 @@ record Fields(String document, String path, Map<?, ?> members) {
         return texts;
     }
 
+    /** The names of the members. */
+    List<String> names() {
+        return members.keySet().stream().map(String::valueOf).toList();
+    }
+
     boolean has(String name) {
         return members.containsKey(name);
     }

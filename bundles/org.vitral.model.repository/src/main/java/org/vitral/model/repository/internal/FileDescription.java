@@ -4,7 +4,10 @@ package org.vitral.model.repository.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
@@ -58,6 +61,7 @@ final class FileDescription {
                 new ModelInput(file.input().width(), file.input().height(), normalization());
         ModelOutput output =
                 new ModelOutput(index, kind, activation(kind), mask.width(), mask.height());
+        List<Label> labels = labels(kind);
         return new ModelDescription(
                 name,
                 metadata.version().orElse(NO_VERSION),
@@ -66,8 +70,9 @@ final class FileDescription {
                 metadata.license().orElse("unknown"),
                 input,
                 output,
-                labels(kind),
-                warnings);
+                labels,
+                warnings,
+                displayNames(kind, labels.size()));
     }
 
     /** The largest output of four dimensions, else the largest of class indices. */
@@ -137,6 +142,31 @@ final class FileDescription {
             case FOREGROUND_SCORE -> LabelMap.labels(foreground(names));
             case CLASS_INDICES -> LabelMap.labels(indices(names));
         };
+    }
+
+    /** The names in other languages, of which those count that have one for each class. */
+    private Map<Locale, List<String>> displayNames(OutputKind kind, int classes) {
+        Map<Locale, List<String>> fitting = new HashMap<>();
+        file.metadata()
+                .displayNames()
+                .getOrDefault(index, Map.of())
+                .forEach(
+                        (locale, names) -> {
+                            List<String> all =
+                                    kind == OutputKind.FOREGROUND_SCORE ? foreground(names) : names;
+                            if (all.size() == classes) {
+                                fitting.put(locale, all);
+                            } else {
+                                warnings.add(
+                                        "%s has %d classes, but its label map in the language %s has %d names and is not used"
+                                                .formatted(
+                                                        file.name(),
+                                                        classes,
+                                                        locale.toLanguageTag(),
+                                                        all.size()));
+                            }
+                        });
+        return fitting;
     }
 
     /** As many names as there are classes. */

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.vitral.model.Label;
 
 /** A label map: the names of the classes, a line each, in the order of their indices. */
@@ -30,6 +33,16 @@ final class LabelMap {
             names.removeLast();
         }
         return names;
+    }
+
+    /** The language that a tag stands for, or nothing where it is not well-formed. */
+    static Optional<Locale> locale(String tag) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(tag.strip()).build();
+            return Optional.of(locale).filter(found -> !found.getLanguage().isEmpty());
+        } catch (IllformedLocaleException e) {
+            return Optional.empty();
+        }
     }
 
     /** The labels of these names, in the colours of PASCAL VOC. */

@@ -3,6 +3,7 @@
 package org.vitral.model.repository.internal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vitral.model.Activation;
@@ -16,6 +17,7 @@ import org.vitral.model.Normalization;
  * @param license the SPDX identifier of its licence
  * @param normalization of the first input
  * @param labels the label map of an output, by the output's index
+ * @param displayNames the label maps of an output that have a language, by the output's index
  * @param activation of the segmentation
  */
 record TfLiteMetadata(
@@ -24,6 +26,7 @@ record TfLiteMetadata(
         Optional<String> license,
         Optional<Normalization> normalization,
         Map<Integer, List<String>> labels,
+        Map<Integer, Map<Locale, List<String>>> displayNames,
         Optional<Activation> activation) {
 
     static final TfLiteMetadata NONE =
@@ -32,6 +35,7 @@ record TfLiteMetadata(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Map.of(),
                     Map.of(),
                     Optional.empty());
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,7 @@ final class TfLiteMetadataReader {
                 text(model.license()).flatMap(TfLiteMetadataReader::spdx),
                 graph == null ? Optional.empty() : normalization(graph),
                 graph == null ? Map.of() : labels(graph),
+                graph == null ? Map.of() : displayNames(graph),
                 graph == null ? Optional.empty() : activation(graph));
     }
 
@@ -156,8 +158,7 @@ final class TfLiteMetadataReader {
         Optional<String> any = Optional.empty();
         for (int i = 0; i < output.associatedFilesLength(); i++) {
             AssociatedFile file = output.associatedFiles(i);
-            if (file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
-                    || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS) {
+            if (isLabelMap(file)) {
                 if (file.locale() == null || file.locale().isEmpty()) {
                     return Optional.of(file.name());
                 }
@@ -165,6 +166,33 @@ final class TfLiteMetadataReader {
             }
         }
         return any;
+    }
+
+    private static boolean isLabelMap(AssociatedFile file) {
+        return file.type() == AssociatedFileType.TENSOR_AXIS_LABELS
+                || file.type() == AssociatedFileType.TENSOR_VALUE_LABELS;
+    }
+
+    /** The label maps that say their language, the first one of each. */
+    private Map<Integer, Map<Locale, List<String>>> displayNames(SubGraphMetadata graph)
+            throws IOException {
+        Map<Integer, Map<Locale, List<String>>> all = new TreeMap<>();
+        for (int i = 0; i < graph.outputTensorMetadataLength(); i++) {
+            TensorMetadata output = graph.outputTensorMetadata(i);
+            Map<Locale, List<String>> names = new HashMap<>();
+            for (int j = 0; j < output.associatedFilesLength(); j++) {
+                AssociatedFile file = output.associatedFiles(j);
+                Optional<Locale> locale =
+                        isLabelMap(file) && file.locale() != null
+                                ? LabelMap.locale(file.locale())
+                                : Optional.empty();
+                if (locale.isPresent() && !names.containsKey(locale.get())) {
+                    names.put(locale.get(), labelMap(file.name()));
+                }
+            }
+            all.put(i, names);
+        }
+        return all;
     }
 
     private List<String> labelMap(String file) throws IOException {

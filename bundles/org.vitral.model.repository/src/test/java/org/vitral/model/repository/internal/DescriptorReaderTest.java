@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 
 class DescriptorReaderTest {
@@ -36,6 +39,35 @@ class DescriptorReaderTest {
     void coloursOfItsOwnReplaceThoseOfPascalVoc() throws Exception {
         change("\"labels\":", "\"colors\": [\"#000000\", \"#FF8000\", \"#0000ff\"], \"labels\":");
         assertEquals("#ff8000", DescriptorReader.read(folder).labels().get(1).color());
+    }
+
+    @Test
+    void namesInOtherLanguagesAndTheLanguageOfTheLabelMap() throws Exception {
+        change(
+                "\"labels\":",
+                "\"labels_locale\": \"en\", \"display_names\": {\"de\": [\"Hintergrund\", \"Katze\", \"Hund\"]}, \"labels\":");
+        Descriptor tiny = DescriptorReader.read(folder);
+        ModelDescription model = tiny.describe(tiny.file());
+        assertEquals("Hund", model.labelsIn(Locale.of("de", "AT")).get(2).displayName());
+        assertEquals(Optional.of(Locale.ENGLISH), model.displayNamesLocale(Locale.UK));
+        assertEquals("dog", model.labelsIn(Locale.UK).get(2).displayName());
+        assertEquals(Optional.empty(), model.displayNamesLocale(Locale.FRENCH));
+    }
+
+    @Test
+    void namesInOtherLanguagesThatDoNotFitAreRefused() throws Exception {
+        refuses(
+                "\"labels\":",
+                "\"display_names\": {\"de\": [\"Katze\", \"Hund\"]}, \"labels\":",
+                "\"display_names.de\" should be 3 names, none of them blank but is [Katze, Hund]");
+        refuses(
+                "\"labels\":",
+                "\"display_names\": {\"d!\": [\"H\", \"K\", \"H\"]}, \"labels\":",
+                "\"display_names.d!\" should be a language tag such as de or pt-BR but is d!");
+        refuses(
+                "\"labels\":",
+                "\"labels_locale\": \"english!\", \"labels\":",
+                "\"labels_locale\" should be a language tag such as de or pt-BR but is english!");
     }
 
     @Test

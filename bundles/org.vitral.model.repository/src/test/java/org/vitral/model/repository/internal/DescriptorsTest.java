@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vitral.model.Activation;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.OutputKind;
@@ -49,6 +52,27 @@ class DescriptorsTest {
         assertEquals("horse #c00080", text(deeplab, 13));
         assertEquals("person #c08080", text(deeplab, 15));
         assertEquals("tv #004080", text(deeplab, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deeplabv3, de-AT, Pferd",
+        "deeplabv3, es, caballo",
+        "deeplabv3, fr-CA, cheval",
+        "deeplabv3, pt-BR, cavalo",
+        "deeplabv3, en-GB, horse",
+        "deeplabv3, fi, horse",
+        "selfie_multiclass, de, Gesichtshaut",
+        "selfie_multiclass, es-MX, piel de la cara",
+        "selfie_multiclass, fr, peau du visage",
+        "selfie_multiclass, pt, pele do rosto"
+    })
+    void theShippedModelsHaveNamesInFiveLanguages(String name, String tag, String found) {
+        Descriptor descriptor = Descriptors.shipped().find(name).orElseThrow();
+        ModelDescription model = descriptor.describe(descriptor.file());
+        int index = name.equals("deeplabv3") ? 13 : 3;
+        assertEquals(found, model.labelsIn(Locale.forLanguageTag(tag)).get(index).displayName());
+        assertEquals(model.labels().get(index).name(), descriptor.labels().get(index).name());
     }
 
     @Test

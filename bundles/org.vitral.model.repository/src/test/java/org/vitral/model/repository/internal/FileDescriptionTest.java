@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
@@ -37,6 +39,39 @@ class FileDescriptionTest {
         assertEquals(8, model.input().width());
         assertEquals(6, model.output().height());
         assertEquals(List.of(), model.warnings());
+    }
+
+    @Test
+    void aLabelMapWithALanguageGivesDisplayNames() throws Exception {
+        ModelDescription model =
+                describe(
+                        TinyModel.scores()
+                                .normalization(new float[] {0}, new float[] {1})
+                                .activation(2)
+                                .labels("background", "cat", "dog")
+                                .labels("de", List.of("Hintergrund", "Katze", "Hund"))
+                                .labels("pt-BR", List.of("fundo", "gato", "cachorro")));
+        assertEquals(List.of("background", "cat", "dog"), names(model));
+        assertEquals("Hund", model.labelsIn(Locale.GERMANY).get(2).displayName());
+        assertEquals("gato", model.labelsIn(Locale.of("pt", "BR")).get(1).displayName());
+        assertEquals("dog", model.labelsIn(Locale.FRENCH).get(2).displayName());
+        assertEquals(List.of(), model.warnings());
+    }
+
+    @Test
+    void aLabelMapWithALanguageButOtherLengthIsNotUsedAndSaid() throws Exception {
+        ModelDescription model =
+                describe(
+                        TinyModel.scores()
+                                .normalization(new float[] {0}, new float[] {1})
+                                .activation(2)
+                                .labels("background", "cat", "dog")
+                                .labels("de", List.of("Katze", "Hund")));
+        assertEquals(Map.of(), model.displayNames());
+        assertEquals(
+                List.of(
+                        "a.tflite has 3 classes, but its label map in the language de has 2 names and is not used"),
+                model.warnings());
     }
 
     @Test

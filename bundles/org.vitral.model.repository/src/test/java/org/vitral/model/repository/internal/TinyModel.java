@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -48,6 +50,7 @@ final class TinyModel {
     private float[] mean;
     private float[] std;
     private List<String> labels;
+    private final Map<String, List<String>> translations = new TreeMap<>();
     private boolean zipped = true;
     private byte[] segmenterMetadata;
     private String version;
@@ -106,6 +109,12 @@ final class TinyModel {
 
     TinyModel labels(String... names) {
         this.labels = List.of(names);
+        return this;
+    }
+
+    /** One more label map, in a language. */
+    TinyModel labels(String locale, List<String> names) {
+        translations.put(locale, names);
         return this;
     }
 
@@ -211,10 +220,11 @@ final class TinyModel {
         }
         TensorMetadataT output = new TensorMetadataT();
         if (labels != null) {
-            AssociatedFileT file = new AssociatedFileT();
-            file.setName(LABELS);
-            file.setType(AssociatedFileType.TENSOR_AXIS_LABELS);
-            output.setAssociatedFiles(new AssociatedFileT[] {file});
+            List<AssociatedFileT> files = new ArrayList<>();
+            // Those with a language first: the one without is the label map all the same.
+            translations.keySet().forEach(locale -> files.add(labelFile(locale + LABELS, locale)));
+            files.add(labelFile(LABELS, null));
+            output.setAssociatedFiles(files.toArray(AssociatedFileT[]::new));
         }
         SubGraphMetadataT graph = new SubGraphMetadataT();
         graph.setInputTensorMetadata(new TensorMetadataT[] {input});
@@ -234,21 +244,37 @@ final class TinyModel {
         return builder.sizedByteArray();
     }
 
+    private static AssociatedFileT labelFile(String name, String locale) {
+        AssociatedFileT file = new AssociatedFileT();
+        file.setName(name);
+        file.setLocale(locale);
+        file.setType(AssociatedFileType.TENSOR_AXIS_LABELS);
+        return file;
+    }
+
     private byte[] zip(byte[] model) throws IOException {
         SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
             zip.writePreamble(model);
-            byte[] text = (String.join("\r\n", labels) + "\n").getBytes(StandardCharsets.UTF_8);
-            ZipArchiveEntry entry = new ZipArchiveEntry(LABELS);
-            entry.setMethod(ZipArchiveEntry.STORED);
-            entry.setSize(text.length);
-            zip.putArchiveEntry(entry);
-            zip.write(text);
-            zip.closeArchiveEntry();
+            add(zip, LABELS, labels);
+            for (Map.Entry<String, List<String>> translation : translations.entrySet()) {
+                add(zip, translation.getKey() + LABELS, translation.getValue());
+            }
         }
         byte[] bytes = new byte[(int) channel.size()];
         System.arraycopy(channel.array(), 0, bytes, 0, bytes.length);
         return bytes;
+    }
+
+    private static void add(ZipArchiveOutputStream zip, String name, List<String> lines)
+            throws IOException {
+        byte[] text = (String.join("\r\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setMethod(ZipArchiveEntry.STORED);
+        entry.setSize(text.length);
+        zip.putArchiveEntry(entry);
+        zip.write(text);
+        zip.closeArchiveEntry();
     }
 
     static ByteBuffer buffer(byte[] bytes, int length) {

@@ -33,7 +33,7 @@ record LegendRow(OptionalInt swatch, String text, String share) {
             rows.add(
                     new LegendRow(
                             OptionalInt.of(colors.rgb(label.label().index())),
-                            label.label().name().strip(),
+                            label.label().displayName().strip(),
                             percent(label.share())));
         }
         if (listed < shown.size()) {

@@ -82,8 +82,8 @@ public final class OverlayRenderer implements Renderer {
     @Override
     public Image render(Image image, Segmentation segmentation) {
         Style now = style;
-        CategoryMask mask = segmentation.categoryMask();
         Region region = segmentation.region();
+        CategoryMask mask = segmentation.categoryMask(region.width(), region.height());
         check(image, mask, region);
         ClassColors colors = new ClassColors(segmentation.model().labels());
         Picture picture = Picture.of(image);

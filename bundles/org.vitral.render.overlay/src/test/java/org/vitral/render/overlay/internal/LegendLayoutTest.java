@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vitral.model.Label;
+import org.vitral.segmentation.LabelShare;
 
 class LegendLayoutTest {
 
@@ -21,6 +24,24 @@ class LegendLayoutTest {
                         .withEllipse(1, 100, 100, 40, 40)
                         .withEllipse(2, 400, 300, 90, 90);
         assertEquals(List.of("dog", "cat"), texts(layout(scene, 640, 480).orElseThrow()));
+    }
+
+    @Test
+    void aClassIsCalledByItsDisplayNameAndWhatNoClassTookIsGrey() {
+        Label dog = new Label(1, "dog", 0x102030).withDisplayName("Hund");
+        ClassColors colors = new ClassColors(List.of(new Label(0, "road", 0), dog));
+        List<LegendRow> rows =
+                LegendRow.of(
+                        List.of(
+                                new LabelShare(dog, 6, 0.6),
+                                new LabelShare(Label.unlabelled(1), 4, 0.4)),
+                        colors,
+                        5);
+        assertEquals(
+                List.of(
+                        new LegendRow(OptionalInt.of(0x102030), "Hund", "60.0%"),
+                        new LegendRow(OptionalInt.of(0x808080), "unlabelled", "40.0%")),
+                rows);
     }
 
     @Test

@@ -132,7 +132,15 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
 
     @Override
     public CategoryMask categoryMask(int width, int height) {
-        throw new UnsupportedOperationException("This segmentation has one size only");
+        if (width != width() || height != height()) {
+            throw new UnsupportedOperationException("This segmentation has one size only");
+        }
+        return categoryMask();
+    }
+
+    @Override
+    public ConfidenceMask confidenceMask(int label, int width, int height) {
+        return confidenceMask(label);
     }
 
     @Override

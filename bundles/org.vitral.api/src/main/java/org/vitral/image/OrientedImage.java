@@ -1,0 +1,48 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.image;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** An image that is to be turned otherwise than it says. */
+record OrientedImage(Image image, Orientation orientation) implements Image {
+    OrientedImage {
+        Objects.requireNonNull(orientation, "orientation");
+    }
+
+    @Override
+    public int width() {
+        return image.width();
+    }
+
+    @Override
+    public int height() {
+        return image.height();
+    }
+
+    @Override
+    public int rowStride() {
+        return image.rowStride();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return image.format();
+    }
+
+    @Override
+    public MemorySegment pixels() {
+        return image.pixels();
+    }
+
+    @Override
+    public Image withOrientation(Orientation other) {
+        return new OrientedImage(image, other);
+    }
+
+    @Override
+    public void close() {
+        image.close();
+    }
+}
