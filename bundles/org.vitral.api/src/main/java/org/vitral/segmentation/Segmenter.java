@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 import org.vitral.image.Image;
+import org.vitral.image.ImageItem;
 
 /**
  * A service that divides images into the classes of a model. Each factory configuration of {@link
@@ -75,6 +77,29 @@ public interface Segmenter {
      * @throws IllegalStateException if the segmenter was removed
      */
     SegmentationSession open(SessionOptions options);
+
+    /**
+     * Segments an image that need not fit into memory, in tiles. Rows of the mask at the size of
+     * the region go to the sink as soon as no further tile covers them. One engine does the whole
+     * image.
+     *
+     * <p>The memory that it takes is bounded by a row of tiles: the pixels of the rows that one row
+     * of tiles covers, at most four bytes a pixel; the model's scores for the tiles of two rows (of
+     * three where tiles overlap by half); and a preview. It does not grow with the height of the
+     * image.
+     *
+     * @param item opened by {@link ImageItem#rows()}, once, and once more where the whole image is
+     *     seen too
+     * @param options with a tiling
+     * @param sink where the mask goes to
+     * @return what is left, which the caller closes
+     * @throws SegmentationException if no engine could be prepared, or the model failed on this
+     *     image
+     * @throws IOException if the image cannot be read, or the sink threw it
+     * @throws IllegalArgumentException if the options do not fit the image, or have no tiling
+     */
+    StreamedSegmentation segment(ImageItem item, SegmentationOptions options, MaskRowSink sink)
+            throws SegmentationException, IOException;
 
     /** How the segmenter is now. Does not wait. */
     SegmenterStatus status();

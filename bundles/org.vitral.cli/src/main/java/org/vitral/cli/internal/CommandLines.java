@@ -82,6 +82,18 @@ final class CommandLines {
                                                 + " (the default)."))
                         .addOption(
                                 value(
+                                        "--tiles",
+                                        "SIZE[,KEY=VALUE...]",
+                                        "Look at each photograph in overlapping tiles, for small"
+                                                + " things in large photographs. SIZE is 1024 or"
+                                                + " 1024x768 pixels, or 2x for twice the model's"
+                                                + " input. overlap=25%% and blend=linear are usual;"
+                                                + " blend=cosine is the other one. whole=50%% has"
+                                                + " the model see the whole photograph too. A TIFF,"
+                                                + " PNG or baseline JPEG that does not fit into"
+                                                + " memory is read row by row."))
+                        .addOption(
+                                value(
                                         "--size",
                                         "model|source|WxH",
                                         "The size of the masks, such as 640x480. Else that of the"
@@ -158,7 +170,9 @@ final class CommandLines {
                         "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --allow person --min-score 0.8 --locale de",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
-                        "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack");
+                        "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack",
+                        "  vitral segment street.jpg --tiles 2x,whole=50%%",
+                        "  vitral segment aerial.tif --tiles 2048");
         return segment;
     }
 

@@ -78,6 +78,10 @@ final class MaskOptions {
                         MaskOptions::region,
                         options,
                         SegmentationOptions::withRegion);
+        options =
+                TilesOption.of(parsed.matchedOptionValue("--tiles", null))
+                        .map(options::withTiling)
+                        .orElse(options);
         Optional<Duration> limit =
                 SegmentOptions.timeLimit(parsed.matchedOptionValue("--time-limit", null));
         return limit.isPresent() ? options.withTimeLimit(limit.get()) : options;

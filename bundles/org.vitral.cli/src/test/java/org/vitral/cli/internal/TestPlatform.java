@@ -54,18 +54,14 @@ final class TestPlatform implements Platform {
     int closed;
 
     TestPlatform() {
-        export(
-                "mask",
-                ".mask.png",
-                (subject, out) -> {
-                    byte[] pixels =
-                            subject.segmentation()
-                                    .categoryMask()
-                                    .pixels()
-                                    .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
-                    out.write(pixels);
-                });
-        export("overlay", ".overlay.png", (subject, out) -> out.write(1));
+        export("mask", ".mask.png", new RawMask());
+        formats.put(
+                "overlay",
+                new ResultFormat(
+                        "overlay",
+                        ".overlay.png",
+                        (subject, out) -> out.write(subject.image().width()),
+                        true));
         export(
                 "json",
                 ".json",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.image.Image;
+import org.vitral.image.ImageItem;
 import org.vitral.image.ImageSource;
 import org.vitral.image.Region;
 import org.vitral.model.ModelRepository;
@@ -39,7 +41,9 @@ import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EngineChange;
+import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -49,8 +53,10 @@ import org.vitral.segmentation.SegmenterControl;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
 import org.vitral.segmentation.SessionOptions;
+import org.vitral.segmentation.StreamedSegmentation;
 import org.vitral.segmentation.SwapOutcome;
 import org.vitral.segmentation.SwapTrigger;
+import org.vitral.segmentation.Tiling;
 import org.vitral.segmentation.TrialStatus;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
@@ -295,7 +301,10 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         public ModelSegmentation segment(Image image, SegmentationOptions options, Call call)
                 throws SegmentationException {
             Image seen = turned(image, options);
-            return answer(seen, region(seen, options), options.output(), call);
+            Region region = region(seen, options);
+            return options.tiling().isPresent()
+                    ? inTiles(seen, region, options.tiling().get(), options.output(), call)
+                    : answer(seen, region, options.output(), call);
         }
 
         @Override
@@ -308,6 +317,10 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         return options.orientation().isPresent()
                 ? image.withOrientation(options.orientation().get())
                 : image;
+    }
+
+    private static Region region(Image image, SegmentationOptions options) {
+        return Regions.of(image.uprightWidth(), image.uprightHeight(), options.region());
     }
 
     /** Has the engine on trial segment an image where it is that one's turn, else the other. */
@@ -342,16 +355,65 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     /** Has the engine that serves segment an image. */
     private ModelSegmentation serve(Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
-        Engine engine = slot.lease();
-        if (engine == null) {
-            awaitFirstEngine(call);
-            engine = slot.lease();
+        return served(call, engine -> run(engine, image, region, output, call));
+    }
+
+    /** Has the engine that serves segment an image in tiles; one on trial gets none of them. */
+    private ModelSegmentation inTiles(
+            Image image, Region region, Tiling tiling, OutputOptions output, Call call)
+            throws SegmentationException {
+        return served(
+                call,
+                engine ->
+                        new TiledSegmentation(engine, pool, tiling, engine.plan(output), call)
+                                .of(image, region, modelThreads));
+    }
+
+    @Override
+    public StreamedSegmentation segment(
+            ImageItem item, SegmentationOptions options, MaskRowSink sink)
+            throws SegmentationException, IOException {
+        Tiling tiling =
+                options.tiling()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "An image is segmented row by row in tiles only, and the options have none"));
+        checkRows(options);
+        Call call = Call.of(options);
+        return served(
+                call,
+                engine ->
+                        new TiledSegmentation(
+                                        engine, pool, tiling, engine.plan(options.output()), call)
+                                .of(item, options.region(), sink));
+    }
+
+    /** Refuses what cannot be had of rows that come and go. */
+    private static void checkRows(SegmentationOptions options) {
+        if (options.orientation().isPresent()) {
+            throw new IllegalArgumentException(
+                    "An image that is read row by row comes upright, and cannot be turned by the option "
+                            + options.orientation().get());
         }
-        if (engine == null) {
-            throw new SegmentationException(closed ? Engine.REMOVED : swaps.failure());
+        if (options.output().size().filter(size -> !size.equals(OutputSize.SOURCE)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "A mask that is made row by row has the size of the image, not "
+                            + options.output().size().get());
         }
+    }
+
+    /** What is done on the engine that serves. */
+    @FunctionalInterface
+    private interface Served<T, E extends Exception> {
+        T on(Engine engine) throws SegmentationException, E;
+    }
+
+    private <T, E extends Exception> T served(Call call, Served<T, E> work)
+            throws SegmentationException, E {
+        Engine engine = lease(call);
         try {
-            return run(engine, image, region, output, call);
+            return work.on(engine);
         } catch (SegmentationException failure) {
             // That somebody had no more time is no fault of the engine.
             if (!call.isEndedBy(failure)) {
@@ -362,6 +424,19 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
             engine.release();
             look();
         }
+    }
+
+    /** A lease of the engine that serves; waits for the first one. */
+    private Engine lease(Call call) throws SegmentationException {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            awaitFirstEngine(call);
+            engine = slot.lease();
+        }
+        if (engine == null) {
+            throw new SegmentationException(closed ? Engine.REMOVED : swaps.failure());
+        }
+        return engine;
     }
 
     private ModelSegmentation run(
@@ -430,24 +505,6 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         if (settings == before) {
             settings = before.with(request);
         }
-    }
-
-    private static Region region(Image image, SegmentationOptions options) {
-        int width = image.uprightWidth();
-        int height = image.uprightHeight();
-        Region region = options.region().orElseGet(() -> new Region(0, 0, width, height));
-        if (!region.isWithin(width, height)) {
-            throw new IllegalArgumentException(
-                    "The region %d x %d at (%d, %d) does not lie in the image, which is %d x %d upright"
-                            .formatted(
-                                    region.width(),
-                                    region.height(),
-                                    region.x(),
-                                    region.y(),
-                                    width,
-                                    height));
-        }
-        return region;
     }
 
     /** Waits for an attempt that is under way, or has another one made. */

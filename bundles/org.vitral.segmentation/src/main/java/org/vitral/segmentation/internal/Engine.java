@@ -203,7 +203,7 @@ final class Engine {
         EngineIdentity current = identity;
         int channels = tensors.channels();
         ModelOutput output = plan.output();
-        long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
+        long bytes = scoreBytes();
         NativeInterpreter turn = turns.take(call);
         boolean hasTurn = true;
         ScoreMemory scores = null;
@@ -236,10 +236,7 @@ final class Engine {
             scores = null;
             return seen;
         } catch (RuntimeException failure) {
-            throw new SegmentationException(
-                    "The model %s failed on this image: %s"
-                            .formatted(current.model().name(), failure.getMessage()),
-                    failure);
+            throw failed(failure);
         } finally {
             if (hasTurn) {
                 turns.give(turn);
@@ -270,6 +267,68 @@ final class Engine {
     private void giveBack(NativeInterpreter turn) {
         turns.give(turn);
         release();
+    }
+
+    /**
+     * Has the model see a region of an image. The caller holds a lease.
+     *
+     * @param into gets the scores
+     */
+    void infer(Image image, Region region, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        run(input -> preprocessor.fill(image, region, input), into, call, clock);
+    }
+
+    /** Runs the model on an input that was made elsewhere. The caller holds a lease. */
+    void infer(MemorySegment made, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        run(input -> input.copyFrom(made), into, call, clock);
+    }
+
+    private void run(Consumer<MemorySegment> fill, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        NativeInterpreter turn = turns.take(call);
+        try {
+            long start = System.nanoTime();
+            call.read(() -> fill.accept(turn.input(0)));
+            long filled = System.nanoTime();
+            turn.invoke();
+            long invoked = System.nanoTime();
+            tensors.reader().read(turn.output(identity.model().output().index()), into);
+            record.succeeded(invoked - filled);
+            clock.ran(filled - start, invoked - filled, System.nanoTime() - invoked);
+        } catch (RuntimeException failure) {
+            throw failed(failure);
+        } finally {
+            turns.give(turn);
+        }
+    }
+
+    /** What the model gives, in some memory. */
+    Scores scores(MemorySegment memory) {
+        return new Scores(memory, identity.model().output(), grid, tensors.channels());
+    }
+
+    /** The bytes that the scores of one image take. */
+    long scoreBytes() {
+        return (long) grid.width() * grid.height() * tensors.channels() * Float.BYTES;
+    }
+
+    /** The bytes that the model's input takes. */
+    long inputBytes() {
+        return interpreter.input(0).byteSize();
+    }
+
+    /** Fills inputs of this model outside of a turn. */
+    ImagePreprocessor anotherPreprocessor() {
+        return new ImagePreprocessor(identity.model().input(), tensors.writer().another(), 1);
+    }
+
+    private SegmentationException failed(RuntimeException failure) {
+        return new SegmentationException(
+                "The model %s failed on this image: %s"
+                        .formatted(identity.model().name(), failure.getMessage()),
+                failure);
     }
 
     /** How many calls wait for their turn. */

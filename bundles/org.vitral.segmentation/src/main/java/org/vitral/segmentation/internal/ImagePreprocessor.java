@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.vitral.image.Image;
+import org.vitral.image.Orientation;
 import org.vitral.image.Plane;
 import org.vitral.image.Region;
 import org.vitral.model.ModelInput;
@@ -53,7 +55,8 @@ final class ImagePreprocessor {
         shared =
                 new SharedRows(
                         atMost,
-                        (worker, from, to) -> workers[worker].fill(plan, image, tensor, from, to));
+                        (worker, from, to) ->
+                                workers[worker].fill(plan, image, 0, tensor, from, to));
     }
 
     /**
@@ -63,18 +66,7 @@ final class ImagePreprocessor {
      * @param tensor {@code height * width} places
      */
     void fill(Image image, Region region, MemorySegment tensor) {
-        if (plan == null
-                || !plan.fits(image.width(), image.height(), image.orientation(), region)) {
-            plan =
-                    new InputPlan(
-                            width,
-                            height,
-                            image.width(),
-                            image.height(),
-                            image.orientation(),
-                            region);
-            large = plan.readPixels() >= PIXELS_TO_SHARE;
-        }
+        plan(image.width(), image.height(), image.orientation(), region);
         this.image = image;
         this.tensor = tensor;
         try {
@@ -87,6 +79,37 @@ final class ImagePreprocessor {
             this.image = null;
             this.tensor = null;
         }
+    }
+
+    private void plan(int rawWidth, int rawHeight, Orientation orientation, Region region) {
+        if (plan == null || !plan.fits(rawWidth, rawHeight, orientation, region)) {
+            plan = new InputPlan(width, height, rawWidth, rawHeight, orientation, region);
+            large = plan.readPixels() >= PIXELS_TO_SHARE;
+        }
+    }
+
+    /**
+     * Fills the tensor from an upright image of which only some rows are there at a time.
+     *
+     * @param region the part to look at
+     * @param bands gives the rows of the region, in rising order
+     */
+    void fill(
+            int imageWidth, int imageHeight, Region region, PixelBands bands, MemorySegment tensor)
+            throws IOException {
+        plan(imageWidth, imageHeight, Orientation.UPRIGHT, region);
+        for (int place = 0; place < height; place++) {
+            int first = plan.rows.first[place];
+            int top = first - region.y();
+            PixelBands.Band band = bands.band(top, top + plan.rows.count[place]);
+            workers[0].fill(plan, band.image(), first - band.y(), tensor, place, place + 1);
+        }
+    }
+
+    /** The most rows of an upright image that one place is made of. */
+    int mostRows(int imageWidth, int imageHeight, Region region) {
+        plan(imageWidth, imageHeight, Orientation.UPRIGHT, region);
+        return plan.rows.stride;
     }
 
     private static boolean isOpenToAll(Image image, MemorySegment tensor) {

@@ -23,6 +23,11 @@ final class MemoryPool implements AutoCloseable {
     private boolean closed;
     private int onLoan;
 
+    /** The bytes on loan, and the most that ever were. */
+    private long lent;
+
+    private long mostLent;
+
     /** A piece of memory that is on loan or waits for the next one. */
     record Block(Arena arena, MemorySegment memory) {}
 
@@ -33,13 +38,13 @@ final class MemoryPool implements AutoCloseable {
             for (int i = free.size() - 1; i >= 0; i--) {
                 long size = free.get(i).memory().byteSize();
                 if (size >= bytes && size / 2 <= bytes) {
-                    return free.remove(i);
+                    return lend(free.remove(i));
                 }
             }
         }
         Arena arena = Arena.ofShared();
         try {
-            return new Block(arena, arena.allocate(bytes, ALIGNMENT));
+            return lend(new Block(arena, arena.allocate(bytes, ALIGNMENT)));
         } catch (OutOfMemoryError | RuntimeException failure) {
             arena.close();
             synchronized (this) {
@@ -54,11 +59,28 @@ final class MemoryPool implements AutoCloseable {
         return onLoan;
     }
 
+    private synchronized Block lend(Block block) {
+        lent += block.memory().byteSize();
+        mostLent = Math.max(mostLent, lent);
+        return block;
+    }
+
+    /** The bytes that are on loan. */
+    synchronized long lent() {
+        return lent;
+    }
+
+    /** The most bytes that were on loan at one time. */
+    synchronized long mostLent() {
+        return mostLent;
+    }
+
     /** Takes back what was lent. */
     void giveBack(Block block) {
         Block surplus = block;
         synchronized (this) {
             onLoan--;
+            lent -= block.memory().byteSize();
             if (!closed) {
                 free.add(block);
                 surplus = free.size() > MOST_KEPT ? free.removeFirst() : null;

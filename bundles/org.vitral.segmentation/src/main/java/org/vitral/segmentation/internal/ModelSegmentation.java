@@ -3,6 +3,7 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,9 @@ final class ModelSegmentation implements Segmentation {
     private long postprocessNanos;
     private List<LabelShare> labels;
 
+    /** A finished mask that masks of other sizes are taken from; null where scores give them. */
+    private PixelCategoryMask finished;
+
     private record Size(int width, int height) {}
 
     private record Confident(int label, Size size) {}
@@ -88,6 +92,25 @@ final class ModelSegmentation implements Segmentation {
         this.called = called;
         this.postprocessNanos = called.postprocess();
         blocks.add(block);
+    }
+
+    /**
+     * Has masks taken from one that is finished, other than those at the model's size.
+     *
+     * @param block from the pool, with the mask; given back at close
+     */
+    void finish(MemoryPool.Block block, int width, int height) {
+        int bytesPerPixel = plan.bytesPerPixel();
+        MemorySegment pixels = own(block, (long) width * height * bytesPerPixel);
+        finished =
+                new PixelCategoryMask(
+                        new PooledMemory(pixels, lifetime), width, height, bytesPerPixel);
+        masks.put(new Size(width, height), finished);
+    }
+
+    /** States what was found in a mask that is not held. */
+    void state(List<LabelShare> found) {
+        labels = found;
     }
 
     /** What the model gave; valid until close. */
@@ -190,6 +213,9 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private CategoryMask mask(Size size) {
+        if (finished != null && !isModelSize(size)) {
+            return taken(size);
+        }
         int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
         SharedMaximum maximum = pool.takeMaximum();
@@ -200,6 +226,51 @@ final class ModelSegmentation implements Segmentation {
         }
         return new PixelCategoryMask(
                 new PooledMemory(memory, lifetime), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private boolean isModelSize(Size size) {
+        return size.width() == scores.output().width() && size.height() == scores.output().height();
+    }
+
+    /** Each pixel takes the class of the pixel of the finished mask that its middle lies in. */
+    private CategoryMask taken(Size size) {
+        if (size.width() == width() && size.height() == height()) {
+            throw new UnsupportedOperationException(
+                    "The mask of %d x %d pixels was written row by row, and is not held in memory"
+                            .formatted(size.width(), size.height()));
+        }
+        int bytesPerPixel = finished.bytesPerPixel();
+        MemorySegment from = finished.memory().forRead();
+        MemorySegment to = memory((long) size.width() * size.height() * bytesPerPixel);
+        int[] columns = middles(size.width(), finished.width());
+        int[] rows = middles(size.height(), finished.height());
+        long at = 0;
+        for (int row : rows) {
+            long start = (long) row * finished.width();
+            for (int column : columns) {
+                if (bytesPerPixel == 1) {
+                    to.set(
+                            ValueLayout.JAVA_BYTE,
+                            at++,
+                            from.get(ValueLayout.JAVA_BYTE, start + column));
+                } else {
+                    to.setAtIndex(
+                            ValueLayout.JAVA_SHORT,
+                            at++,
+                            from.getAtIndex(ValueLayout.JAVA_SHORT, start + column));
+                }
+            }
+        }
+        return new PixelCategoryMask(
+                new PooledMemory(to, lifetime), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private static int[] middles(int places, int length) {
+        int[] middles = new int[places];
+        for (int i = 0; i < places; i++) {
+            middles[i] = (int) ((2L * i + 1) * length / (2L * places));
+        }
+        return middles;
     }
 
     @Override
@@ -261,8 +332,9 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public synchronized List<LabelShare> labels() {
-        CategoryMask mask = categoryMask();
+        checkOpen();
         if (labels == null) {
+            CategoryMask mask = categoryMask();
             labels = timed(() -> count(mask));
         }
         return labels;
@@ -270,7 +342,11 @@ final class ModelSegmentation implements Segmentation {
 
     private List<LabelShare> count(CategoryMask mask) {
         long all = (long) mask.width() * mask.height();
-        long[] counts = ClassCounts.of(mask);
+        return shares(ClassCounts.of(mask), all, plan);
+    }
+
+    /** What was found, the largest first. */
+    static List<LabelShare> shares(long[] counts, long all, OutputPlan plan) {
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
@@ -353,15 +429,20 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public ModelSegmentation copy() {
-        return copy(plan);
+        return copy(plan, frames);
+    }
+
+    /** The same segmentation as one of another image, such as a smaller one. */
+    ModelSegmentation copy(Frames others) {
+        return copy(plan, others);
     }
 
     /** A copy with masks as the model gives them, whatever was asked of these. */
     ModelSegmentation plainCopy() {
-        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT));
+        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT), frames);
     }
 
-    private synchronized ModelSegmentation copy(OutputPlan other) {
+    private synchronized ModelSegmentation copy(OutputPlan other, Frames others) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
@@ -369,7 +450,17 @@ final class ModelSegmentation implements Segmentation {
         Scores same =
                 new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, other, frames, same, pool, block, so, quality);
+        ModelSegmentation copy =
+                new ModelSegmentation(engine, other, others, same, pool, block, so, quality);
+        if (finished != null && other.equals(plan)) {
+            MemoryPool.Block mask = pool.take(finished.memory().byteSize());
+            finished.memory().copy(mask.memory().asSlice(0, finished.memory().byteSize()));
+            copy.finish(mask, finished.width(), finished.height());
+        }
+        if (others.equals(frames) && other.equals(plan)) {
+            copy.labels = labels;
+        }
+        return copy;
     }
 
     @Override
@@ -381,7 +472,10 @@ final class ModelSegmentation implements Segmentation {
 
     /** Memory that goes back at close. */
     private MemorySegment memory(long bytes) {
-        MemoryPool.Block block = pool.take(bytes);
+        return own(pool.take(bytes), bytes);
+    }
+
+    private MemorySegment own(MemoryPool.Block block, long bytes) {
         blocks.add(block);
         return block.memory().asSlice(0, bytes);
     }

@@ -40,8 +40,12 @@ final class RowWorker {
         placeRow = new float[mostPlaces * CHANNELS];
     }
 
-    /** Fills what belongs to the places down the raw rows from one up to another one. */
-    void fill(InputPlan plan, Image image, MemorySegment tensor, int from, int to) {
+    /**
+     * Fills what belongs to the places down the raw rows from one up to another one.
+     *
+     * @param firstRow the row of the raw frame that the image begins with
+     */
+    void fill(InputPlan plan, Image image, int firstRow, MemorySegment tensor, int from, int to) {
         RowBlender blender = blender(image.format());
         // Interpolation reads one pixel more, with the weight 0.
         int length = blender.length(plan.pixels) + blender.step();
@@ -50,17 +54,23 @@ final class RowWorker {
         }
         blender.begin(image);
         try {
-            fill(plan, blender, tensor, from, to);
+            fill(plan, blender, firstRow, tensor, from, to);
         } finally {
             blender.end();
         }
     }
 
-    private void fill(InputPlan plan, RowBlender blender, MemorySegment tensor, int from, int to) {
+    private void fill(
+            InputPlan plan,
+            RowBlender blender,
+            int firstRow,
+            MemorySegment tensor,
+            int from,
+            int to) {
         AxisTaps rows = plan.rows;
         for (int place = from; place < to; place++) {
             blender.blend(
-                    rows.first[place],
+                    rows.first[place] - firstRow,
                     rows.weights,
                     place * rows.stride,
                     rows.count[place],
