@@ -66,7 +66,7 @@ class ShellIT {
         BuiltDistribution.assumeAnyModel();
         VitralProcess run =
                 VitralProcess.run(
-                        folder, Map.of(), "# what there is\nsegmenters\nwhy cpu\n", "shell");
+                        folder, 120, Map.of(), "# what there is\nsegmenters\nwhy cpu\n", "shell");
         assertEquals(List.of(), run.err());
         assertEquals(0, run.exit());
         assertTrue(run.out().get(1).startsWith("shell  ready  "), run.text());

@@ -30,12 +30,22 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
 
     static VitralProcess run(Path folder, Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
-        return run(folder, environment, "", arguments);
+        return run(folder, PATIENCE_SECONDS, environment, "", arguments);
+    }
+
+    static VitralProcess run(
+            Path folder, long seconds, Map<String, String> environment, Object... arguments)
+            throws IOException, InterruptedException {
+        return run(folder, seconds, environment, "", arguments);
     }
 
     /** A run that is given something to read on stdin. */
     static VitralProcess run(
-            Path folder, Map<String, String> environment, String in, Object... arguments)
+            Path folder,
+            long seconds,
+            Map<String, String> environment,
+            String in,
+            Object... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(BuiltDistribution.HOME.resolve("bin/vitral").toString());
@@ -58,7 +68,7 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(in.getBytes(StandardCharsets.UTF_8));
             }
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("vitral does not end: " + command);
             }

@@ -110,6 +110,8 @@ final class Vitral {
                         : Optional.empty();
         Optional<ShellOptions> shell =
                 name.equals("shell") ? Optional.of(ShellOptions.of(last)) : Optional.empty();
+        Optional<PackOptions> packed =
+                name.equals("pack") ? Optional.of(PackOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -117,9 +119,12 @@ final class Vitral {
             }
             return switch (name) {
                 case "segment" -> new SegmentCommand(segment.get(), platform, console).run();
-                case "models" -> new ModelsCommand(platform.models(), console).list(json);
+                case "models" ->
+                        new ModelsCommand(platform.models(), platform.versionLabels(), console)
+                                .list(json);
+                case "pack" -> new PackCommand(packed.get(), platform.packer(), console).run(json);
                 case "show" ->
-                        new ModelsCommand(platform.models(), console)
+                        new ModelsCommand(platform.models(), platform.versionLabels(), console)
                                 .show(
                                         last.matchedPositionalValue(0, ""),
                                         platform.rewriting(),
@@ -153,6 +158,7 @@ final class Vitral {
                         parsed.matchedOptionValue("--delegate-option", List.of()),
                         parsed.matchedOptionValue("--on-delegate-failure", null)),
                 SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
