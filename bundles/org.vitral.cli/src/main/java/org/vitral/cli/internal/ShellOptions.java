@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -30,9 +31,10 @@ record ShellOptions(EngineChoice engine, Optional<String> script, Optional<Strin
                                 "--model", parsed.matchedOptionValue("--model", null)),
                         DelegateOptions.of(
                                 parsed.matchedOptionValue("--delegate", null),
-                                parsed.matchedOptionValue("--delegate-option", java.util.List.of()),
+                                parsed.matchedOptionValue("--delegate-option", List.of()),
                                 parsed.matchedOptionValue("--on-delegate-failure", null)),
-                        SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)));
+                        SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                        SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null)));
         return new ShellOptions(engine, script, listen);
     }
 }

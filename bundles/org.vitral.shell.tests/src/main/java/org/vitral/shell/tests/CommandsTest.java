@@ -315,6 +315,16 @@ class CommandsTest {
     }
 
     @Test
+    void aVersionThatIsNotThereIsRefusedWithAReason() throws Exception {
+        String refused = refusal("vitral:swap --model selfie_multiclass@99.0.0");
+        assertTrue(refused.startsWith("garden: refused: "), refused);
+        assertTrue(refused.contains("99.0.0"), refused);
+        List<String> why = run("vitral:why selfie_multiclass@99.0.0");
+        assertEquals("model selfie_multiclass@99.0.0 is not here", why.getFirst());
+        assertTrue(why.get(1).contains("99.0.0"), why::toString);
+    }
+
+    @Test
     void whatNobodyKnowsIsSaid() {
         assertEquals(
                 "There is no bundle, service, delegate, model or segmenter 'graden';"

@@ -16,7 +16,7 @@ final class EngineOptions {
     static final Option MODEL =
             Option.value(
                     "--model",
-                    "NAME|FILE",
+                    "NAME[@VERSION]|FILE",
                     Names.MODELS,
                     "A model that vitral:models lists, or a .tflite file.");
     static final Option DELEGATE =
@@ -77,8 +77,10 @@ final class EngineOptions {
         if (change.model().isPresent() && registry.models().isPresent()) {
             String model = change.model().get();
             List<String> known = registry.modelNames();
-            if (!Path.of(model).isAbsolute() && !known.contains(model)) {
-                throw unknown("model", model, known);
+            // Whether the version or label behind the @ is there, the segmenter says.
+            String name = model.replaceFirst("@.*", "");
+            if (!Path.of(name).isAbsolute() && !known.contains(name)) {
+                throw unknown("model", name, known);
             }
         }
     }

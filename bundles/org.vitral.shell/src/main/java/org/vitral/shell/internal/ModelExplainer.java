@@ -11,6 +11,7 @@ import org.vitral.model.KnownModel;
 import org.vitral.model.Model;
 import org.vitral.model.ModelException;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.RejectedModel;
 
 /** Explains models: where one lies, or was looked for, and which bundle that is stopped has it. */
 final class ModelExplainer implements Explainer {
@@ -30,6 +31,13 @@ final class ModelExplainer implements Explainer {
             ModelRepository models = registry.models().get();
             models.models().stream()
                     .filter(model -> model.description().name().equals(name))
+                    .map(ModelExplainer::explain)
+                    .forEach(explanations::add);
+            if (name.contains("@")) {
+                explanations.add(explain(name, models));
+            }
+            models.rejected().stream()
+                    .filter(one -> isCalled(name, one))
                     .map(ModelExplainer::explain)
                     .forEach(explanations::add);
             models.absent().stream()
@@ -55,10 +63,12 @@ final class ModelExplainer implements Explainer {
         return explanations;
     }
 
+    /** A model that is not here is only missed by who asks for it; one that is refused is said. */
     @Override
     public List<Explanation> troubles() {
-        // A model that is not here is only missed by who asks for it.
-        return List.of();
+        return registry.models().map(ModelRepository::rejected).orElse(List.of()).stream()
+                .map(ModelExplainer::explain)
+                .toList();
     }
 
     @Override
@@ -79,6 +89,36 @@ final class ModelExplainer implements Explainer {
         }
         model.description().warnings().forEach(warning -> reasons.add(Text.oneLine(warning)));
         return new Explanation(subject, true, "works", reasons);
+    }
+
+    /** A model that is named with a version, a range or a label. */
+    private static Explanation explain(String reference, ModelRepository models) {
+        try {
+            return explain(models.resolve(reference));
+        } catch (ModelException e) {
+            return new Explanation(
+                    "model " + reference,
+                    false,
+                    "is not here",
+                    List.of(Text.oneLine(e.getMessage())));
+        }
+    }
+
+    private static Explanation explain(RejectedModel model) {
+        return new Explanation(
+                "model of " + model.origin(),
+                false,
+                "is not offered",
+                List.of(Text.oneLine(model.reason())));
+    }
+
+    /** Whether this names the file or the bundle of a model that is not offered. */
+    private static boolean isCalled(String name, RejectedModel model) {
+        String origin = model.origin();
+        return origin.equals(name)
+                || origin.endsWith("/" + name)
+                || origin.endsWith("\\" + name)
+                || origin.startsWith("bundle " + name + " ");
     }
 
     private static Explanation explain(KnownModel model) {

@@ -12,6 +12,7 @@ import org.vitral.model.KnownModel;
 import org.vitral.model.Model;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.RejectedModel;
 
 /** {@code vitral:models}. */
 @Component(
@@ -71,6 +72,14 @@ public final class ModelsCommand extends VitralCommand {
                         model.version(),
                         model.size() > 0 ? Text.bytes(model.size()) : "",
                         model.license());
+            }
+            screen.table(table);
+        }
+        if (!repository.rejected().isEmpty()) {
+            screen.line("");
+            Table table = new Table("not usable", "why");
+            for (RejectedModel model : repository.rejected()) {
+                table.row(model.origin(), model.reason());
             }
             screen.table(table);
         }
