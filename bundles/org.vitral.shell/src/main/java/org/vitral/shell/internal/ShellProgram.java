@@ -93,7 +93,7 @@ public final class ShellProgram implements ToIntFunction<String[]> {
 
     private int terminal() throws CommandException {
         try {
-            new TerminalSession(processor, new Completion(registry, HelpCommand.manuals(context)))
+            new TerminalSession(processor, new Completion(registry, HelpCommand.manuals(context)), HistoryFile.ofUser())
                     .run();
             return Script.DONE;
         } catch (NoClassDefFoundError e) {

@@ -4,6 +4,7 @@ package org.vitral.shell.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.felix.gogo.jline.Highlighter;
 import org.apache.felix.gogo.jline.Parser;
@@ -35,10 +36,17 @@ final class TerminalSession {
 
     private final CommandProcessor processor;
     private final Completion completion;
+    private final Path history;
 
-    TerminalSession(CommandProcessor processor, Completion completion) {
+    /**
+     * A session.
+     *
+     * @param history the file with the lines that were typed
+     */
+    TerminalSession(CommandProcessor processor, Completion completion, Path history) {
         this.processor = processor;
         this.completion = completion;
+        this.history = history;
     }
 
     /** Takes commands until the user ends it. */
@@ -48,21 +56,27 @@ final class TerminalSession {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TerminalBuilder.class.getClassLoader());
         try (Terminal terminal =
-                        TerminalBuilder.builder()
-                                .name("vitral")
-                                .system(true)
-                                .providers(PROVIDERS)
-                                .dumb(true)
-                                .nativeSignals(true)
-                                .signalHandler(Terminal.SignalHandler.SIG_IGN)
-                                .build();
-                PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
-                CommandSession session = Script.session(processor, terminal.input(), out, out)) {
-            converse(terminal, session, out);
+                TerminalBuilder.builder()
+                        .name("vitral")
+                        .system(true)
+                        .providers(PROVIDERS)
+                        .dumb(true)
+                        .nativeSignals(true)
+                        .signalHandler(Terminal.SignalHandler.SIG_IGN)
+                        .build()) {
+            run(terminal);
         } catch (IOException e) {
             throw new CommandException("The terminal cannot be used: " + e.getMessage(), e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Takes commands from a terminal. */
+    void run(Terminal terminal) {
+        PrintStream out = new PrintStream(terminal.output(), true, terminal.encoding());
+        try (CommandSession session = Script.session(processor, terminal.input(), out, out)) {
+            converse(terminal, session, out);
         }
     }
 
@@ -105,7 +119,7 @@ final class TerminalSession {
                 .highlighter(new Highlighter(session))
                 .completer(
                         (reader, line, candidates) -> complete(reader, line, candidates, session))
-                .variable(LineReader.HISTORY_FILE, HistoryFile.ofUser())
+                .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%M%P > ")
                 // An exclamation mark is one.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
