@@ -91,6 +91,51 @@ class CommandLineIT {
     }
 
     @Test
+    void aPackedModelIsShownAndSegmentsAsItsFileDoes() throws Exception {
+        Path photograph = BuiltDistribution.photograph(HORSE);
+        Path model =
+                Path.of(System.getProperty("vitral.shared"), "models/deeplabv3.tflite").normalize();
+        assumeTrue(Files.isRegularFile(model), "There is no " + model);
+        VitralProcess pack =
+                VitralProcess.run(
+                        folder, "models", "pack", model, "--name", "mine", "--version", "2.1.0");
+        assertEquals(List.of(), pack.err());
+        assertEquals(
+                List.of(
+                        "mine-2.1.0.jar  mine 2.1.0, 257 x 257, 21 classes, licence Apache-2.0, 2.8 MB"),
+                pack.out());
+        VitralProcess again =
+                VitralProcess.run(
+                        folder, "models", "pack", model, "--name", "mine", "--version", "2.1.0");
+        assertEquals(1, again.exit());
+        assertEquals(
+                List.of("vitral: mine-2.1.0.jar is there already, and is left as it is"),
+                again.err());
+
+        VitralProcess run =
+                VitralProcess.run(
+                        folder, "segment", photograph, "--model", "mine-2.1.0.jar", "--json");
+        assertEquals(0, run.exit(), run.err().toString());
+        JsonObject found = json(run.out().getFirst());
+        assertEquals("mine", found.getJsonObject("model").getString("name"));
+        assertEquals("2.1.0", found.getJsonObject("model").getString("version"));
+        assertEquals(
+                Set.of(25_044, 22_121, 18_884),
+                found.getJsonArray("labels").getValuesAs(JsonObject.class).stream()
+                        .map(label -> label.getInt("pixels"))
+                        .collect(Collectors.toSet()));
+
+        byte[] jar = Files.readAllBytes(folder.resolve("mine-2.1.0.jar"));
+        Files.write(folder.resolve("cut.jar"), Arrays.copyOf(jar, jar.length / 2));
+        VitralProcess cut = VitralProcess.run(folder, "models", "show", "cut.jar");
+        assertEquals(1, cut.exit());
+        assertEquals(1, cut.err().size());
+        assertTrue(
+                cut.err().getFirst().contains("is no jar, or a truncated one"),
+                cut.err().toString());
+    }
+
+    @Test
     void theGoldenAsTruthGivesFullMarks() throws Exception {
         BuiltDistribution.assumeModel("deeplabv3");
         Files.createDirectories(folder.resolve("truth"));

@@ -29,6 +29,12 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
 
     static VitralProcess run(Path folder, Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
+        return run(folder, PATIENCE_SECONDS, environment, arguments);
+    }
+
+    static VitralProcess run(
+            Path folder, long seconds, Map<String, String> environment, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(BuiltDistribution.HOME.resolve("bin/vitral").toString());
         for (Object argument : arguments) {
@@ -48,7 +54,7 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("vitral does not end: " + command);
             }

@@ -3,7 +3,8 @@
 
 /**
  * Exporters: an {@link org.vitral.export.Exporter} writes a segmentation in a format of its own, an
- * {@link org.vitral.export.ImageEncoder} writes a picture.
+ * {@link org.vitral.export.ImageEncoder} writes a picture. A {@link org.vitral.export.RowExporter}
+ * also writes masks that are in no memory.
  */
 @Export
 @Version("1.0.0")

@@ -8,7 +8,7 @@ import java.io.IOException;
  * An image cannot be had from where it should come from. The message is one sentence that says why
  * and does not repeat the location, which the caller knows.
  */
-public final class ImageException extends IOException {
+public sealed class ImageException extends IOException permits ImageTooLargeException {
     private static final long serialVersionUID = 1L;
 
     /** An exception with its reason. */

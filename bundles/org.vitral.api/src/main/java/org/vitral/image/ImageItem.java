@@ -22,4 +22,15 @@ public interface ImageItem {
      * @throws IOException if it cannot be read
      */
     Image read() throws IOException;
+
+    /**
+     * Opens the image to be read row by row, so that it need not fit into memory; the caller closes
+     * it.
+     *
+     * @throws ImageException if images of this kind cannot be read so: why, in one sentence
+     * @throws IOException if it cannot be read
+     */
+    default ImageRows rows() throws IOException {
+        throw new ImageException("It cannot be read row by row");
+    }
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.image;
 
-import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An image that is to be turned otherwise than it says. */
 record OrientedImage(Image image, Orientation orientation) implements Image {
@@ -32,8 +33,13 @@ record OrientedImage(Image image, Orientation orientation) implements Image {
     }
 
     @Override
-    public MemorySegment pixels() {
-        return image.pixels();
+    public Optional<YuvEncoding> encoding() {
+        return image.encoding();
+    }
+
+    @Override
+    public List<Plane> planes() {
+        return image.planes();
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A model that is here and can be loaded. Immutable; for any number of threads. */
@@ -14,11 +15,18 @@ public interface Model {
     /** Where it comes from, for a person: a path, or the name of the bundle that holds it. */
     String origin();
 
+    /** Who signed the bundle that holds it; nothing where nobody did, or it is in no bundle. */
+    default Optional<ModelSignature> signature() {
+        return Optional.empty();
+    }
+
     /**
      * Loads the file's bytes and checks them against {@link ModelDescription#sha256()}.
      *
-     * @return the bytes; the caller closes them
-     * @throws ModelException if it is no longer here or is not what it was
+     * @return the bytes; the caller closes them. They stay valid until then, also where the model
+     *     leaves in the meantime
+     * @throws ModelException if it is no longer here (its bundle stopped, was updated or
+     *     uninstalled, its file was removed) or is not what it was
      */
     ModelContent open() throws ModelException;
 }

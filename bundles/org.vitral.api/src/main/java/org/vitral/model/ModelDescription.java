@@ -118,4 +118,19 @@ public record ModelDescription(
         }
         return List.copyOf(translated);
     }
+
+    /** The same model with its input and its mask in other sizes. */
+    public ModelDescription withSizes(ModelInput newInput, ModelOutput newOutput) {
+        return new ModelDescription(
+                name,
+                version,
+                title,
+                sha256,
+                license,
+                newInput,
+                newOutput,
+                labels,
+                warnings,
+                displayNames);
+    }
 }

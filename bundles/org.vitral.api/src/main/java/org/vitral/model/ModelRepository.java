@@ -5,6 +5,7 @@ package org.vitral.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -21,11 +22,47 @@ public interface ModelRepository {
     List<KnownModel> absent();
 
     /**
-     * A model that is here, by its name.
+     * A model that is here.
      *
-     * @return the highest version, or nothing where no model that is here has that name
+     * @param reference its name, for the highest version; or with a version, a range or a version
+     *     label, as {@link ModelReference} has it: {@code deeplabv3@2.0.0}
+     * @return nothing where no model that is here is meant
      */
-    Optional<Model> find(String name);
+    Optional<Model> find(String reference);
+
+    /**
+     * A model that is here, or why it is not.
+     *
+     * @param reference as for {@link #find}
+     * @throws ModelException if there is no such model: what there is instead, or why the version
+     *     label leads nowhere
+     */
+    default Model resolve(String reference) throws ModelException {
+        return find(reference)
+                .orElseThrow(
+                        () ->
+                                new ModelException(
+                                        "There is no model named \"%s\" here; there are: %s"
+                                                .formatted(
+                                                        reference,
+                                                        models().isEmpty()
+                                                                ? "none"
+                                                                : models().stream()
+                                                                        .map(Model::description)
+                                                                        .map(ModelDescription::name)
+                                                                        .distinct()
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        ", ")))));
+    }
+
+    /**
+     * What looks like a model and is not offered: files of folders, and model bundles. A file that
+     * is still being copied is not among them.
+     */
+    default List<RejectedModel> rejected() {
+        return List.of();
+    }
 
     /** The model that is used where none is asked for: the first of {@link #models()}. */
     default Optional<Model> preferred() {
@@ -41,10 +78,11 @@ public interface ModelRepository {
     /**
      * Reads a {@code .tflite} file that somebody names. What its metadata does not say comes from a
      * known descriptor with the same SHA-256, else from defaults that {@link
-     * ModelDescription#warnings()} states.
+     * ModelDescription#warnings()} states. Of a {@code .jar}, reads the model in that model bundle,
+     * which need not be installed.
      *
      * @throws ModelException if it cannot be read, is no TensorFlow Lite model, is truncated, or
-     *     neither takes an image nor gives a mask
+     *     neither takes an image nor gives a mask; if a bundle is none or may not be used
      */
     Model load(Path file) throws ModelException;
 

@@ -7,9 +7,10 @@ public enum OutputKind {
     /** {@code [1, H, W, C]}: a score for each class at each place. */
     SCORES,
     /**
-     * {@code [1, H, W, 1]}: one score, for the foreground; the class is 1 where it wins, else 0.
+     * {@code [1, H, W, 1]} or {@code [1, H, W]}: one score, for the foreground; the class is 1
+     * where it wins, else 0.
      */
     FOREGROUND_SCORE,
-    /** {@code [1, H, W]}: the index of the class itself. */
+    /** {@code [1, H, W]} or {@code [1, H, W, 1]}: the index of the class itself. */
     CLASS_INDICES
 }

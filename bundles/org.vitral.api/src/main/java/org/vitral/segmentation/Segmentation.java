@@ -17,6 +17,12 @@ import org.vitral.model.ModelDescription;
  * it closes it; its masks are views that are valid until then. Views may be asked for by several
  * threads; whoever closes does so after the last of them.
  *
+ * <p>Of an image that was looked at in tiles (see {@link Tiling}), {@link #categoryMask()} is the
+ * maximum over the blended scores of the tiles; a mask of another size takes the class of the pixel
+ * of it that lies in the middle of each of its own. The model's size is then that of its mask for
+ * one tile: scores and confidences have it, over the whole region, and are those of the blended
+ * scores at the pixel in the middle of each place.
+ *
  * <p>Every method but {@link #close()} throws {@link IllegalStateException} after close.
  */
 @ProviderType
@@ -138,6 +144,14 @@ public interface Segmentation extends AutoCloseable {
     /** The names and colours of the classes that were found, the largest first. */
     default List<Label> legend() {
         return labels().stream().map(LabelShare::label).toList();
+    }
+
+    /**
+     * How good the model thinks that its masks are, in the order in which it gives them; their
+     * meaning is the model's. Empty where the model gives none. MediaPipe's {@code quality_scores}.
+     */
+    default List<Float> qualityScores() {
+        return List.of();
     }
 
     /** How the masks lie in the upright frame, and that in the image as stored. */

@@ -3,7 +3,7 @@
 package org.vitral.segmentation;
 
 /** A segmentation cannot be had. The message is one sentence that says why. */
-public final class SegmentationException extends Exception {
+public class SegmentationException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** An exception with its reason. */

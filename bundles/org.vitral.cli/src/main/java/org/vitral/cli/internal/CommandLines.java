@@ -82,6 +82,18 @@ final class CommandLines {
                                                 + " (the default)."))
                         .addOption(
                                 value(
+                                        "--tiles",
+                                        "SIZE[,KEY=VALUE...]",
+                                        "Look at each photograph in overlapping tiles, for small"
+                                                + " things in large photographs. SIZE is 1024 or"
+                                                + " 1024x768 pixels, or 2x for twice the model's"
+                                                + " input. overlap=25%% and blend=linear are usual;"
+                                                + " blend=cosine is the other one. whole=50%% has"
+                                                + " the model see the whole photograph too. A TIFF,"
+                                                + " PNG or baseline JPEG that does not fit into"
+                                                + " memory is read row by row."))
+                        .addOption(
+                                value(
                                         "--size",
                                         "model|source|WxH",
                                         "The size of the masks, such as 640x480. Else that of the"
@@ -140,6 +152,14 @@ final class CommandLines {
                                 flag(
                                         "--json",
                                         "Print one JSON object a photograph and line, and no table."))
+                        .addOption(
+                                value(
+                                        "--time-limit",
+                                        "TIME",
+                                        "The longest time for one photograph, such as 500ms, 2s or"
+                                                + " 1min, from its pixels to the model's"
+                                                + " result. What takes longer fails; the"
+                                                + " others are done."))
                         .addOption(verbose());
         segment.usageMessage()
                 .footer(
@@ -150,7 +170,9 @@ final class CommandLines {
                         "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --allow person --min-score 0.8 --locale de",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
-                        "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack");
+                        "  vitral segment horse.jpg --delegate my/libdelegate.so,xnnpack",
+                        "  vitral segment street.jpg --tiles 2x,whole=50%%",
+                        "  vitral segment aerial.tif --tiles 2048");
         return segment;
     }
 
@@ -160,8 +182,10 @@ final class CommandLines {
                         value(
                                 "--model",
                                 "NAME|FILE",
-                                "The model: a name that 'vitral models' lists, or the name of a"
-                                        + " file. Else the default model."))
+                                "The model: a name that 'vitral models' lists, with a version or"
+                                        + " a label if need be (net@2.0.0, net@stable); or the"
+                                        + " name of a .tflite file or a model bundle. Else the"
+                                        + " default model."))
                 .addOption(
                         value(
                                 "--delegate",
@@ -193,7 +217,13 @@ final class CommandLines {
                                 "N",
                                 "The number of threads of the model, from 1 to "
                                         + SegmentOptions.MOST_THREADS
-                                        + "."));
+                                        + "."))
+                .addOption(
+                        value(
+                                "--input-size",
+                                "WIDTHxHEIGHT",
+                                "The size of images that the model takes, where it leaves that"
+                                        + " open. Else what the model says, else 513x513."));
     }
 
     private static CommandSpec eval() {
@@ -295,11 +325,86 @@ final class CommandLines {
                                                 .arity("1")
                                                 .required(true)
                                                 .type(String.class)
-                                                .description("A model, or a .tflite file.")
+                                                .description(
+                                                        "A model, in its highest version unless"
+                                                                + " another one is asked for"
+                                                                + " (net@2.0.0, net@stable); a"
+                                                                + " .tflite file; or the .jar of"
+                                                                + " a model bundle.")
                                                 .build())
                                 .addOption(flag("--json", "Print one JSON document."))
                                 .addOption(verbose())));
+        models.addSubcommand("pack", line(pack()));
         return models;
+    }
+
+    private static CommandSpec pack() {
+        CommandSpec pack =
+                command(
+                                "pack",
+                                "Makes a model bundle of a .tflite file: a jar that a framework"
+                                        + " installs,",
+                                "with the descriptor, the label map, the licence and a checksum."
+                                        + " The same",
+                                "file and options give the same bytes.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("FILE")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description("A .tflite file.")
+                                        .build())
+                        .addOption(
+                                required(
+                                        "--name",
+                                        "NAME",
+                                        "What users will call the model: lower-case letters,"
+                                                + " digits, dot, dash and underscore."))
+                        .addOption(
+                                value(
+                                        "--version",
+                                        "V",
+                                        "Its version, such as 2.0.0. Else that of the file, else"
+                                                + " 1.0.0."))
+                        .addOption(value("--title", "TEXT", "One line that says what it is."))
+                        .addOption(
+                                value(
+                                        "--labels",
+                                        "FILE",
+                                        "The label map: the names of the classes, a line each."
+                                                + " Else that of the file."))
+                        .addOption(
+                                value(
+                                        "--license",
+                                        "SPDX",
+                                        "The identifier of its licence, such as Apache-2.0. Else"
+                                                + " that of the file."))
+                        .addOption(
+                                value(
+                                        "--license-text",
+                                        "FILE",
+                                        "The text of its licence. That of Apache-2.0 is known."))
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "JAR",
+                                        "The bundle to be written; one that is there is left as"
+                                                + " it is. Else NAME-V.jar in the current"
+                                                + " folder."))
+                        .addOption(flag("--json", "Print one JSON document."))
+                        .addOption(verbose());
+        pack.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral models pack my.tflite --name pets --labels pets.txt",
+                        "  vitral models pack my.tflite --name pets --version 1.1.0 --license MIT \\",
+                        "      --license-text LICENSE",
+                        "",
+                        "Sign it, if need be, with the JDK's jarsigner; 'vitral models show JAR'"
+                                + " says who did.");
+        return pack;
     }
 
     private static CommandSpec delegates() {

@@ -13,8 +13,18 @@ import java.util.OptionalInt;
  * @param model the name or file of a model
  * @param delegate what the model runs on
  * @param threads the number of threads of the model
+ * @param inputSize the size of images that a resizable model takes, as {@code 513x513}
  */
-record EngineChoice(Optional<String> model, DelegateOptions delegate, OptionalInt threads) {
+record EngineChoice(
+        Optional<String> model,
+        DelegateOptions delegate,
+        OptionalInt threads,
+        Optional<String> inputSize) {
+
+    /** One with images of the size that the model itself says. */
+    EngineChoice(Optional<String> model, DelegateOptions delegate, OptionalInt threads) {
+        this(model, delegate, threads, Optional.empty());
+    }
 
     /** The attribute of a segmenter's configuration. */
     private static final String ON_DELEGATE_FAILURE = "on.delegate.failure";
@@ -37,6 +47,7 @@ record EngineChoice(Optional<String> model, DelegateOptions delegate, OptionalIn
         if (threads.isPresent()) {
             configuration.put("threads", threads.getAsInt());
         }
+        inputSize.ifPresent(size -> configuration.put("input.size", size));
         if (model.isPresent()) {
             configuration.put("model", ModelChoice.resolve(model.get(), platform, console));
         }

@@ -3,7 +3,6 @@
 package org.vitral.cli.internal;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -17,6 +16,11 @@ import java.util.regex.Pattern;
  * @param choice what it means
  */
 record EngineSpec(String text, EngineChoice choice) {
+
+    private static final Pattern FILE = Pattern.compile("(?is).*\\.(tflite|jar)");
+
+    /** No delegate is called like a version or a range of versions. */
+    private static final Pattern VERSION = Pattern.compile("(?s).*@[0-9\\[(][^@]*");
 
     private static final Pattern THREADS = Pattern.compile("(.*):(\\d+)", Pattern.DOTALL);
 
@@ -38,8 +42,8 @@ record EngineSpec(String text, EngineChoice choice) {
                 rest = numbered.group(1);
             }
             int at = rest.lastIndexOf('@');
-            // The name of a model's file may have an @ in it, too.
-            if (at < 0 || rest.toLowerCase(Locale.ROOT).endsWith(".tflite")) {
+            // The name of a model's file may have an @ in it, and so has a version.
+            if (at < 0 || FILE.matcher(rest).matches() || VERSION.matcher(rest).matches()) {
                 return new EngineSpec(
                         text, new EngineChoice(named(rest), DelegateOptions.NONE, threads));
             }

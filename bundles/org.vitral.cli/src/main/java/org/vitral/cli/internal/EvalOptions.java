@@ -43,7 +43,8 @@ record EvalOptions(
                                 parsed.matchedOptionValue("--delegate", null),
                                 parsed.matchedOptionValue("--delegate-option", List.of()),
                                 parsed.matchedOptionValue("--on-delegate-failure", null)),
-                        SegmentOptions.threads(parsed.matchedOptionValue("--threads", null))),
+                        SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                        SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null))),
                 ignored(parsed.matchedOptionValue("--ignore-index", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 json);

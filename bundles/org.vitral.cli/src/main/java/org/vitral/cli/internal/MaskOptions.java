@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,8 +71,20 @@ final class MaskOptions {
                         Orientation::parse,
                         options,
                         SegmentationOptions::withOrientation);
-        return with(
-                parsed, "--region", MaskOptions::region, options, SegmentationOptions::withRegion);
+        options =
+                with(
+                        parsed,
+                        "--region",
+                        MaskOptions::region,
+                        options,
+                        SegmentationOptions::withRegion);
+        options =
+                TilesOption.of(parsed.matchedOptionValue("--tiles", null))
+                        .map(options::withTiling)
+                        .orElse(options);
+        Optional<Duration> limit =
+                SegmentOptions.timeLimit(parsed.matchedOptionValue("--time-limit", null));
+        return limit.isPresent() ? options.withTimeLimit(limit.get()) : options;
     }
 
     @FunctionalInterface

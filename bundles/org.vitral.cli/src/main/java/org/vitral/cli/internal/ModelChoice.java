@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.vitral.model.KnownModel;
 import org.vitral.model.Model;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
+import org.vitral.model.ModelReference;
 import org.vitral.model.ModelRepository;
 
 /** What {@code --model} stands for. */
@@ -22,9 +24,11 @@ final class ModelChoice {
 
     /** Whether this means a file; else it is the name of a model. */
     static boolean isFile(String asked) {
+        String lower = asked.toLowerCase(Locale.ROOT);
         return asked.contains("/")
                 || asked.contains(File.separator)
-                || asked.toLowerCase(java.util.Locale.ROOT).endsWith(".tflite");
+                || lower.endsWith(".tflite")
+                || lower.endsWith(".jar");
     }
 
     /**
@@ -88,25 +92,63 @@ final class ModelChoice {
     }
 
     /**
-     * Makes sure that the model of a name is here; fetches it if need be.
+     * Makes sure that a model is here; fetches it if need be.
      *
      * @throws UsageException if no model has that name
-     * @throws FailureException if it cannot be fetched
+     * @throws FailureException if it cannot be fetched, or the version is not here
      */
-    private static void obtain(String name, ModelRepository models, Console console)
+    private static void obtain(String asked, ModelRepository models, Console console)
             throws UsageException, FailureException {
-        if (models.find(name).isPresent()) {
+        if (models.find(asked).isPresent()) {
             return;
         }
-        KnownModel known =
-                models.absent().stream()
-                        .filter(model -> model.name().equals(name))
-                        .findFirst()
-                        .orElse(null);
-        if (known == null) {
-            throw unknown(name, models);
+        Optional<KnownModel> known = absent(asked, models);
+        if (known.isEmpty()) {
+            throw notHere(asked, models);
         }
-        fetch(known, models, console);
+        fetch(known.get(), models, console);
+    }
+
+    /** The model that is asked for and could be fetched. */
+    static Optional<KnownModel> absent(String asked, ModelRepository models) throws UsageException {
+        ModelReference reference = reference(asked);
+        return models.absent().stream()
+                .filter(model -> model.name().equals(reference.name()))
+                .filter(
+                        model ->
+                                reference.selector().isEmpty()
+                                        || reference.selector().get().equals(model.version()))
+                .findFirst();
+    }
+
+    private static ModelReference reference(String asked) throws UsageException {
+        try {
+            return ModelReference.parse(asked);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Model " + e.getMessage());
+        }
+    }
+
+    /**
+     * Why a model is not here.
+     *
+     * @return the reason, where a model has the name that is asked for but not in that version
+     * @throws UsageException where none has that name
+     */
+    static FailureException notHere(String asked, ModelRepository models) throws UsageException {
+        String name = reference(asked).name();
+        boolean known =
+                models.models().stream().anyMatch(one -> one.description().name().equals(name))
+                        || models.absent().stream().anyMatch(one -> one.name().equals(name));
+        if (!known) {
+            throw unknown(asked, models);
+        }
+        try {
+            models.resolve(asked);
+            return new FailureException(asked, "The model came and went", null);
+        } catch (ModelException e) {
+            return new FailureException(asked, e);
+        }
     }
 
     private static void fetch(KnownModel known, ModelRepository models, Console console)

@@ -15,7 +15,12 @@ import org.vitral.model.Model;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.ModelSignature;
 import org.vitral.model.Normalization;
+import org.vitral.model.RejectedModel;
+import org.vitral.model.VersionLabel;
+import org.vitral.model.VersionLabels;
+import org.vitral.segmentation.GraphTensor;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
@@ -24,10 +29,12 @@ import org.vitral.segmentation.RuleReport;
 final class ModelsCommand {
 
     private final ModelRepository models;
+    private final VersionLabels labels;
     private final Console console;
 
-    ModelsCommand(ModelRepository models, Console console) {
+    ModelsCommand(ModelRepository models, VersionLabels labels, Console console) {
         this.models = models;
+        this.labels = labels;
         this.console = console;
     }
 
@@ -35,20 +42,41 @@ final class ModelsCommand {
     int list(boolean json) {
         List<Model> here = models.models();
         List<KnownModel> absent = models.absent();
+        List<RejectedModel> rejected = models.rejected();
+        List<VersionLabel> labelled = labels.list();
         if (json) {
-            console.json(JsonDocument.object(out -> list(out, here, absent)));
+            console.json(JsonDocument.object(out -> list(out, here, absent, rejected, labelled)));
             return ExitCode.DONE;
         }
         List<String> lines = new ArrayList<>();
         if (here.isEmpty()) {
             lines.add("No model is here.");
         } else {
-            lines.addAll(table(here));
+            lines.addAll(table(here, labelled));
         }
         if (!absent.isEmpty()) {
             lines.add("");
             lines.add("Not here, fetched when --model asks for it:");
             lines.addAll(absentTable(absent));
+        }
+        if (!rejected.isEmpty()) {
+            lines.add("");
+            lines.add("Not usable:");
+            rejected.forEach(one -> lines.add("  " + sentence(one)));
+        }
+        List<VersionLabel> wrong =
+                labelled.stream().filter(label -> !label.problem().isEmpty()).toList();
+        if (!wrong.isEmpty()) {
+            lines.add("");
+            wrong.forEach(
+                    label ->
+                            lines.add(
+                                    Text.oneLine(
+                                            "%s@%s: %s"
+                                                    .formatted(
+                                                            label.model(),
+                                                            label.label(),
+                                                            label.problem()))));
         }
         models.preferenceNote()
                 .ifPresent(
@@ -60,29 +88,76 @@ final class ModelsCommand {
         return ExitCode.DONE;
     }
 
-    private static List<String> table(List<Model> here) {
-        TextTable table =
-                new TextTable(
-                        TextTable.Align.LEFT,
-                        TextTable.Align.LEFT,
-                        TextTable.Align.LEFT,
-                        TextTable.Align.RIGHT,
-                        TextTable.Align.RIGHT,
-                        TextTable.Align.LEFT,
-                        TextTable.Align.LEFT);
-        table.row("", "name", "version", "input", "classes", "licence", "origin");
+    /** What is said of a rejected one; its name once. */
+    private static String sentence(RejectedModel one) {
+        return Text.oneLine(
+                one.reason().contains(one.origin())
+                        ? one.reason()
+                        : one.origin() + ": " + one.reason());
+    }
+
+    /** The models; columns for labels and signatures where there are any. */
+    private static List<String> table(List<Model> here, List<VersionLabel> labelled) {
+        boolean labels = labelled.stream().anyMatch(label -> !label.dangling());
+        boolean signatures = here.stream().anyMatch(model -> model.signature().isPresent());
+        List<TextTable.Align> columns =
+                new ArrayList<>(
+                        List.of(
+                                TextTable.Align.LEFT,
+                                TextTable.Align.LEFT,
+                                TextTable.Align.LEFT,
+                                TextTable.Align.RIGHT,
+                                TextTable.Align.RIGHT,
+                                TextTable.Align.LEFT,
+                                TextTable.Align.LEFT));
+        List<String> heads =
+                new ArrayList<>(
+                        List.of("", "name", "version", "input", "classes", "licence", "origin"));
+        if (labels) {
+            columns.add(3, TextTable.Align.LEFT);
+            heads.add(3, "labels");
+        }
+        if (signatures) {
+            columns.add(TextTable.Align.LEFT);
+            heads.add("signed by");
+        }
+        TextTable table = new TextTable(columns.toArray(TextTable.Align[]::new));
+        table.row(heads.toArray(String[]::new));
         for (int i = 0; i < here.size(); i++) {
             ModelDescription model = here.get(i).description();
-            table.row(
-                    i == 0 ? "*" : "",
-                    model.name(),
-                    model.version(),
-                    Text.size(model.input().width(), model.input().height()),
-                    Integer.toString(model.labels().size()),
-                    model.license(),
-                    here.get(i).origin());
+            List<String> row =
+                    new ArrayList<>(
+                            List.of(
+                                    i == 0 ? "*" : "",
+                                    model.name(),
+                                    model.version(),
+                                    Text.size(model.input().width(), model.input().height()),
+                                    Integer.toString(model.labels().size()),
+                                    model.license(),
+                                    here.get(i).origin()));
+            if (labels) {
+                row.add(3, String.join(", ", labels(model, labelled)));
+            }
+            if (signatures) {
+                row.add(here.get(i).signature().map(ModelsCommand::signer).orElse(""));
+            }
+            table.row(row.toArray(String[]::new));
         }
         return table.lines();
+    }
+
+    /** The labels of a version. */
+    private static List<String> labels(ModelDescription model, List<VersionLabel> labelled) {
+        return labelled.stream()
+                .filter(label -> !label.dangling())
+                .filter(label -> label.model().equals(model.name()))
+                .filter(label -> label.version().equals(model.version()))
+                .map(VersionLabel::label)
+                .toList();
+    }
+
+    private static String signer(ModelSignature signature) {
+        return signature.signer() + (signature.trusted() ? "" : " (not trusted)");
     }
 
     private static List<String> absentTable(List<KnownModel> absent) {
@@ -130,7 +205,7 @@ final class ModelsCommand {
             console.json(
                     JsonDocument.object(
                             out -> {
-                                facts(out, model, preferred);
+                                facts(out, model, preferred, labels.list());
                                 details(out, model.description());
                                 graph(out, report);
                             }));
@@ -145,26 +220,27 @@ final class ModelsCommand {
             try {
                 return models.load(ModelChoice.file(asked));
             } catch (ModelException e) {
-                throw new FailureException(asked, e);
+                // A sentence that names the file needs no name in front of it.
+                String file = ModelChoice.file(asked).toString();
+                throw new FailureException(e.getMessage().contains(file) ? "" : asked, e);
             }
         }
         Optional<Model> here = models.find(asked);
         if (here.isPresent()) {
             return here.get();
         }
-        for (KnownModel model : models.absent()) {
-            if (model.name().equals(asked)) {
-                throw new FailureException(
-                        asked,
-                        "This model is not here"
-                                + (model.tried().isEmpty()
-                                        ? ""
-                                        : "; it was looked for in "
-                                                + String.join(", ", model.tried())),
-                        null);
-            }
+        Optional<KnownModel> absent = ModelChoice.absent(asked, models);
+        if (absent.isEmpty()) {
+            throw ModelChoice.notHere(asked, models);
         }
-        throw ModelChoice.unknown(asked, models);
+        List<String> tried = absent.get().tried();
+        throw new FailureException(
+                asked,
+                "This model is not here"
+                        + (tried.isEmpty()
+                                ? ""
+                                : "; it was looked for in " + String.join(", ", tried)),
+                null);
     }
 
     private static RewritingReport examine(Model model, ModelRewriting rewriting)
@@ -182,13 +258,24 @@ final class ModelsCommand {
         facts.row("title", about.title());
         facts.row("version", about.version());
         facts.row("licence", about.license());
+        List<String> called = labels(about, labels.list());
+        if (!called.isEmpty()) {
+            facts.row("labels", String.join(", ", called));
+        }
         facts.row("origin", model.origin());
+        if (model.signature().isPresent()) {
+            facts.row("signed by", signer(model.signature().get()));
+        } else if (model.origin().startsWith("bundle ") || model.origin().endsWith(".jar")) {
+            facts.row("signed by", "nobody");
+        }
         facts.row("sha256", about.sha256());
         facts.row(
                 "input",
-                "%s, (value - %s) / %s"
+                "%s%s%s, (value - %s) / %s"
                         .formatted(
                                 Text.size(about.input().width(), about.input().height()),
+                                about.input().channels() == 1 ? ", grey" : "",
+                                about.input().resizable() ? ", or another size" : "",
                                 numbers(about.input().normalization().mean()),
                                 numbers(about.input().normalization().std())));
         facts.row(
@@ -202,6 +289,17 @@ final class ModelsCommand {
                                     case SOFTMAX -> "softmax";
                                     case SIGMOID -> "sigmoid";
                                 }));
+        if (about.output().qualityScores().isPresent()) {
+            facts.row(
+                    "quality",
+                    "output %d gives quality scores"
+                            .formatted(about.output().qualityScores().getAsInt()));
+        }
+        report.inputs().forEach(tensor -> facts.row("takes", tensor.text()));
+        for (int i = 0; i < report.outputs().size(); i++) {
+            boolean mask = report.outputs().size() > 1 && i == about.output().index();
+            facts.row("gives", report.outputs().get(i).text() + (mask ? ": the mask" : ""));
+        }
         if (report.nodes() > 0) {
             facts.row(
                     "graph",
@@ -265,12 +363,34 @@ final class ModelsCommand {
                                 ", ", values.size() > 1 ? "[" : "", values.size() > 1 ? "]" : ""));
     }
 
-    private static void list(JsonWriter out, List<Model> here, List<KnownModel> absent)
+    private static void list(
+            JsonWriter out,
+            List<Model> here,
+            List<KnownModel> absent,
+            List<RejectedModel> rejected,
+            List<VersionLabel> labelled)
             throws IOException {
         out.name("models").beginArray();
         for (int i = 0; i < here.size(); i++) {
             out.beginObject();
-            facts(out, here.get(i), i == 0);
+            facts(out, here.get(i), i == 0, labelled);
+            out.endObject();
+        }
+        out.endArray().name("version_labels").beginArray();
+        for (VersionLabel label : labelled) {
+            out.beginObject();
+            out.name("model").value(label.model());
+            out.name("label").value(label.label());
+            out.name("version").value(label.version());
+            out.name("dangling").value(label.dangling());
+            out.name("problem").value(label.problem());
+            out.endObject();
+        }
+        out.endArray().name("rejected").beginArray();
+        for (RejectedModel one : rejected) {
+            out.beginObject();
+            out.name("origin").value(one.origin());
+            out.name("reason").value(one.reason());
             out.endObject();
         }
         out.endArray().name("absent").beginArray();
@@ -287,7 +407,9 @@ final class ModelsCommand {
         out.endArray();
     }
 
-    private static void facts(JsonWriter out, Model model, boolean preferred) throws IOException {
+    private static void facts(
+            JsonWriter out, Model model, boolean preferred, List<VersionLabel> labelled)
+            throws IOException {
         ModelDescription about = model.description();
         out.name("name").value(about.name());
         out.name("version").value(about.version());
@@ -299,6 +421,16 @@ final class ModelsCommand {
         out.name("license").value(about.license());
         out.name("origin").value(model.origin());
         out.name("sha256").value(about.sha256());
+        strings(out, "version_labels", labels(about, labelled));
+        out.name("signature");
+        if (model.signature().isEmpty()) {
+            out.nullValue();
+            return;
+        }
+        out.beginObject();
+        out.name("signer").value(model.signature().get().signer());
+        out.name("trusted").value(model.signature().get().trusted());
+        out.endObject();
     }
 
     private static void details(JsonWriter out, ModelDescription about) throws IOException {
@@ -308,12 +440,17 @@ final class ModelsCommand {
         out.name("height").value(about.input().height());
         numbers(out, "mean", normalization.mean());
         numbers(out, "std", normalization.std());
+        out.name("channels").value(about.input().channels());
+        out.name("resizable").value(about.input().resizable());
         out.endObject().name("output").beginObject();
         out.name("index").value(about.output().index());
         out.name("kind").value(about.output().kind().name().toLowerCase(Locale.ROOT));
         out.name("activation").value(about.output().activation().name().toLowerCase(Locale.ROOT));
         out.name("width").value(about.output().width());
         out.name("height").value(about.output().height());
+        if (about.output().qualityScores().isPresent()) {
+            out.name("quality").value(about.output().qualityScores().getAsInt());
+        }
         out.endObject().name("labels").beginArray();
         for (Label label : about.labels()) {
             out.beginObject();
@@ -342,7 +479,31 @@ final class ModelsCommand {
             out.name("bytes").value(rule.bytes());
             out.endObject();
         }
-        out.endArray().endObject();
+        out.endArray();
+        tensors(out, "inputs", report.inputs());
+        tensors(out, "outputs", report.outputs());
+        out.endObject();
+    }
+
+    private static void tensors(JsonWriter out, String name, List<GraphTensor> tensors)
+            throws IOException {
+        out.name(name).beginArray();
+        for (GraphTensor tensor : tensors) {
+            out.beginObject();
+            out.name("name").value(tensor.name());
+            out.name("type").value(tensor.type());
+            out.name("shape").beginArray();
+            for (Integer length : tensor.shape()) {
+                out.value(length);
+            }
+            out.endArray();
+            if (tensor.scale() != 0) {
+                out.name("scale").value(tensor.scale());
+                out.name("zero_point").value(tensor.zeroPoint());
+            }
+            out.endObject();
+        }
+        out.endArray();
     }
 
     private static void strings(JsonWriter out, String name, List<String> values)

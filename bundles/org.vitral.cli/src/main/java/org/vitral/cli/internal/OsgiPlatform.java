@@ -29,7 +29,9 @@ import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
+import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.VersionLabels;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
@@ -76,6 +78,16 @@ final class OsgiPlatform implements Platform {
     @Override
     public ModelRepository models() throws FailureException {
         return service(ModelRepository.class, "model repository");
+    }
+
+    @Override
+    public VersionLabels versionLabels() throws FailureException {
+        return service(VersionLabels.class, "service that keeps version labels");
+    }
+
+    @Override
+    public ModelPacker packer() throws FailureException {
+        return service(ModelPacker.class, "service that packs models");
     }
 
     @Override

@@ -11,7 +11,9 @@ import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
+import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.VersionLabels;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
@@ -24,6 +26,12 @@ interface Platform extends AutoCloseable {
 
     /** The models. */
     ModelRepository models() throws FailureException;
+
+    /** The labels of their versions. */
+    VersionLabels versionLabels() throws FailureException;
+
+    /** What makes model bundles. */
+    ModelPacker packer() throws FailureException;
 
     /** The delegates. */
     Delegates delegates() throws FailureException;

@@ -39,6 +39,7 @@ final class Reason {
             case SegmentationException e -> message(e);
             case FailureException e -> message(e);
             case IOException e -> message(e);
+            case UnsupportedOperationException e when e.getMessage() != null -> e.getMessage();
             case OutOfMemoryError _ ->
                     "Not enough memory: the heap of the JVM is at most %,d MB"
                             .formatted(Runtime.getRuntime().maxMemory() / 1_000_000);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
 import org.vitral.export.ImageEncoder;
+import org.vitral.export.RowExporter;
 import org.vitral.image.Image;
 import org.vitral.render.Renderer;
 
@@ -17,15 +18,16 @@ import org.vitral.render.Renderer;
  * @param name what users call it
  * @param suffix what is put behind a photograph's name
  * @param writer what writes it
+ * @param picture whether it shows the photograph, and so may be a smaller one
  */
-record ResultFormat(String name, String suffix, Exporter writer) {
+record ResultFormat(String name, String suffix, Exporter writer, boolean picture) {
 
     /** The extension of the pictures that renderers make. */
     static final String PICTURE = "png";
 
     /** The format of an exporter. */
     static ResultFormat of(String name, String suffix, Exporter exporter) {
-        return new ResultFormat(name, suffix, exporter);
+        return new ResultFormat(name, suffix, exporter, false);
     }
 
     /** The format of a renderer. */
@@ -33,7 +35,13 @@ record ResultFormat(String name, String suffix, Exporter writer) {
         return new ResultFormat(
                 name,
                 "." + name + "." + PICTURE,
-                (subject, out) -> encode(subject, renderer, encoder, out));
+                (subject, out) -> encode(subject, renderer, encoder, out),
+                true);
+    }
+
+    /** Whether it takes a mask row by row. */
+    boolean streams() {
+        return writer instanceof RowExporter;
     }
 
     private static void encode(

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.vitral.export.ExportSubject;
+import org.vitral.image.ImageItem;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.SegmentationOptions;
 
 /** Writes the files of a photograph's result, all of its formats at the same time. */
 final class ResultWriter implements AutoCloseable {
@@ -97,6 +101,51 @@ final class ResultWriter implements AutoCloseable {
         }
         return new Writing(
                 name, writing, printed.map(format -> threads.submit(() -> line(subject, format))));
+    }
+
+    /**
+     * Segments a photograph that does not fit into memory, and writes what can be written row by
+     * row.
+     *
+     * @param name what its results are called
+     * @param shown whether the progress over its rows is shown
+     */
+    StreamedPhotograph.Seen stream(
+            ImageItem item,
+            ResultNames.Name name,
+            PreparedSegmenter segmenter,
+            SegmentationOptions options,
+            Console console,
+            boolean shown)
+            throws SegmentationException, IOException, FailureException {
+        List<ResultFormat> streamed = formats.stream().filter(ResultFormat::streams).toList();
+        return new StreamedPhotograph(item, output, files, name.path(), console, shown)
+                .segment(segmenter, options, streamed);
+    }
+
+    /**
+     * Starts to write what is left of a photograph that was written row by row.
+     *
+     * @param numbers the photograph in its own size, without its pixels
+     * @param small the photograph and its segmentation at a reduced size
+     */
+    Writing startRest(
+            ExportSubject numbers, ExportSubject small, ResultNames.Name name, List<Path> done) {
+        List<Future<Path>> writing = new ArrayList<>();
+        done.forEach(path -> writing.add(CompletableFuture.completedFuture(path)));
+        for (ResultFormat format : formats) {
+            if (!format.streams()) {
+                ExportSubject subject = format.picture() ? small : numbers;
+                writing.add(threads.submit(() -> write(subject, name.path(), format)));
+            }
+        }
+        return new Writing(
+                name, writing, printed.map(format -> threads.submit(() -> line(numbers, format))));
+    }
+
+    /** Whether pictures are written. */
+    boolean writesPictures() {
+        return formats.stream().anyMatch(ResultFormat::picture);
     }
 
     /** Whether a file is called like a result and lies where results are written. */

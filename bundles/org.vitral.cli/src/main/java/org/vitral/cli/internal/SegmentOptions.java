@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vitral.segmentation.SegmentationOptions;
 
 /**
@@ -16,16 +20,18 @@ import org.vitral.segmentation.SegmentationOptions;
  * @param model the name or file of a model
  * @param delegate what the model runs on
  * @param threads the number of threads of the model
+ * @param inputSize the size of images that a resizable model takes
  * @param output the output folder
  * @param formats the names of the formats to write, at least one, none twice
  * @param json whether results are printed as JSON
- * @param masks the part that is looked at, and what the masks shall be
+ * @param masks the part that is looked at, what the masks shall be, and the time it may take
  */
 record SegmentOptions(
         List<String> photographs,
         Optional<String> model,
         DelegateOptions delegate,
         OptionalInt threads,
+        Optional<String> inputSize,
         Optional<String> output,
         List<String> formats,
         boolean json,
@@ -33,7 +39,7 @@ record SegmentOptions(
 
     /** What shall segment. */
     EngineChoice engine() {
-        return new EngineChoice(model, delegate, threads);
+        return new EngineChoice(model, delegate, threads, inputSize);
     }
 
     /** The formats that are written where none are asked for. */
@@ -59,6 +65,45 @@ record SegmentOptions(
                             .formatted(MOST_THREADS, given));
         }
         return OptionalInt.of(threads);
+    }
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|min)");
+
+    /** The time that {@code --time-limit} gives. */
+    static Optional<Duration> timeLimit(String given) throws UsageException {
+        if (given == null) {
+            return Optional.empty();
+        }
+        Matcher time = TIME.matcher(given.strip());
+        if (time.matches()) {
+            int nanosPlaces =
+                    switch (time.group(2)) {
+                        case "ms" -> 6;
+                        default -> 9;
+                    };
+            int times = time.group(2).equals("min") ? 60 : 1;
+            Duration limit =
+                    Duration.ofNanos(
+                                    new BigDecimal(time.group(1))
+                                            .scaleByPowerOfTen(nanosPlaces)
+                                            .longValue())
+                            .multipliedBy(times);
+            if (limit.isPositive()) {
+                return Optional.of(limit);
+            }
+        }
+        throw new UsageException(
+                "--time-limit is a time above 0, such as 500ms, 2s or 1min, not '%s'"
+                        .formatted(given));
+    }
+
+    /** The size that {@code --input-size} gives. */
+    static Optional<String> inputSize(String given) throws UsageException {
+        if (given != null && !given.matches("[1-9]\\d{0,4}[xX][1-9]\\d{0,4}")) {
+            throw new UsageException(
+                    "--input-size is WIDTHxHEIGHT, such as 513x513, not '%s'".formatted(given));
+        }
+        return Optional.ofNullable(given);
     }
 
     /** The names in the list that {@code --export} gives. */

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
+import org.vitral.image.ImageTooLargeException;
 import org.vitral.image.Orientation;
 import org.vitral.segmentation.Segmentation;
+import org.vitral.segmentation.SegmentationException;
+import org.vitral.segmentation.StreamedSegmentation;
 
 /**
  * Segments one photograph after the other, each by itself: what fails is reported, and the next one
@@ -55,7 +59,11 @@ final class SegmentRun implements AutoCloseable {
 
     /** A photograph that was seen and is being written, or why it was not seen. */
     private sealed interface Outcome {
-        record Seen(Photograph photograph, ExportSubject subject, ResultWriter.Writing writing)
+        record Seen(
+                Photograph photograph,
+                ExportSubject subject,
+                ResultWriter.Writing writing,
+                Optional<StreamedSegmentation> streamed)
                 implements Outcome {}
 
         record Failed(String shown, Throwable cause) implements Outcome {}
@@ -149,15 +157,31 @@ final class SegmentRun implements AutoCloseable {
             Optional<Orientation> turn = options.masks().orientation();
             // What is drawn and written shows the photograph as it was looked at.
             opened = turn.isPresent() ? opened.withOrientation(turn.get()) : opened;
+            boolean shown = !several && options.masks().tiling().isPresent();
+            if (shown) {
+                console.startProgress("segmenting in tiles", OptionalLong.empty());
+            }
             segmentation = segmenter.segment(opened, options.masks());
+            if (shown) {
+                console.endProgress();
+            }
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
-            Outcome seen = new Outcome.Seen(photograph, subject, writer.start(subject, name));
+            Outcome seen =
+                    new Outcome.Seen(
+                            photograph, subject, writer.start(subject, name), Optional.empty());
             handedOver = true;
             return seen;
         } catch (FailureException e) {
             throw e;
+        } catch (ImageTooLargeException e) {
+            return options.masks().tiling().isPresent()
+                    ? stream(photograph, name)
+                    : new Outcome.Failed(
+                            photograph.shown(),
+                            new ImageTooLargeException(
+                                    e.getMessage() + "; or look at it in tiles: --tiles 2048", e));
         } catch (Throwable e) {
             return new Outcome.Failed(photograph.shown(), e);
         } finally {
@@ -165,6 +189,50 @@ final class SegmentRun implements AutoCloseable {
                 close(segmentation);
                 close(opened);
             }
+        }
+    }
+
+    /** Segments a photograph that does not fit into memory, while it is read row by row. */
+    private Outcome stream(Photograph photograph, ResultNames.Name name) throws FailureException {
+        String image = photograph.item().name();
+        try {
+            StreamedPhotograph.Seen seen =
+                    writer.stream(
+                            photograph.item(), name, segmenter, options.masks(), console, !several);
+            if (!several) {
+                console.endProgress();
+            }
+            StreamedSegmentation streamed = seen.segmentation();
+            ExportSubject numbers =
+                    new ExportSubject(image, seen.image(), streamed.segmentation(), seen.decode());
+            ExportSubject small =
+                    new ExportSubject(
+                            image,
+                            streamed.preview(),
+                            streamed.previewSegmentation(),
+                            seen.decode());
+            if (writer.writesPictures()) {
+                console.message(
+                        "%s: it does not fit into memory, so its pictures are reduced to %s"
+                                .formatted(
+                                        photograph.shown(),
+                                        Text.size(
+                                                streamed.preview().width(),
+                                                streamed.preview().height())));
+            }
+            return new Outcome.Seen(
+                    photograph,
+                    numbers,
+                    writer.startRest(numbers, small, name, seen.written()),
+                    Optional.of(streamed));
+        } catch (FailureException e) {
+            if (e.getCause() == null || e.getCause() instanceof SegmentationException) {
+                // There is no engine: it would be the same with every photograph.
+                throw e;
+            }
+            return new Outcome.Failed(e.subject(), e.getCause());
+        } catch (Throwable e) {
+            return new Outcome.Failed(photograph.shown(), e);
         }
     }
 
@@ -213,6 +281,8 @@ final class SegmentRun implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failed++;
             console.failure(seen.photograph().shown(), e);
+        } finally {
+            seen.streamed().ifPresent(StreamedSegmentation::close);
         }
     }
 

@@ -108,6 +108,8 @@ final class Vitral {
                 name.equals("compare")
                         ? Optional.of(CompareOptions.of(last, json))
                         : Optional.empty();
+        Optional<PackOptions> packed =
+                name.equals("pack") ? Optional.of(PackOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -115,9 +117,12 @@ final class Vitral {
             }
             return switch (name) {
                 case "segment" -> new SegmentCommand(segment.get(), platform, console).run();
-                case "models" -> new ModelsCommand(platform.models(), console).list(json);
+                case "models" ->
+                        new ModelsCommand(platform.models(), platform.versionLabels(), console)
+                                .list(json);
+                case "pack" -> new PackCommand(packed.get(), platform.packer(), console).run(json);
                 case "show" ->
-                        new ModelsCommand(platform.models(), console)
+                        new ModelsCommand(platform.models(), platform.versionLabels(), console)
                                 .show(
                                         last.matchedPositionalValue(0, ""),
                                         platform.rewriting(),
@@ -150,6 +155,7 @@ final class Vitral {
                         parsed.matchedOptionValue("--delegate-option", List.of()),
                         parsed.matchedOptionValue("--on-delegate-failure", null)),
                 SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
+                SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
                 SegmentOptions.formats(
                         parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),

@@ -26,6 +26,8 @@ final class CommandLineTest {
                     segment b.jpg --threads -1 => --threads is a whole number from 1 to 256, not '-1'
                     segment b.jpg --threads two => --threads is a whole number from 1 to 256, not 'two'
                     segment b.jpg --threads 9999999999 => --threads is a whole number from 1 to 256, not '9999999999'
+                    segment b.jpg --input-size 513 => --input-size is WIDTHxHEIGHT, such as 513x513, not '513'
+                    segment b.jpg --input-size 0x9 => --input-size is WIDTHxHEIGHT, such as 513x513, not '0x9'
                     segment b.jpg --export , => --export names at least one format, such as mask
                     segment b.jpg --modle x => Unknown option '--modle'; did you mean --model? (vitral segment --help)
                     segment b.jpg --model= --json => --model is empty

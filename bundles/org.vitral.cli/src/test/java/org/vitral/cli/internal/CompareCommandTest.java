@@ -171,6 +171,16 @@ final class CompareCommandTest {
 
     @Test
     void theNameOfAFileMayHaveBothSigns() throws UsageException {
+        EngineChoice version = EngineSpec.of("net@2.0.0:1").choice();
+        assertEquals(Optional.of("net@2.0.0"), version.model());
+        assertEquals(Optional.empty(), version.delegate().chain());
+        EngineChoice range = EngineSpec.of("net@[1.0,2.0)@cpu").choice();
+        assertEquals(Optional.of("net@[1.0,2.0)"), range.model());
+        assertEquals("cpu", range.delegate().chain().orElseThrow().toString());
+        EngineChoice label = EngineSpec.of("net@stable@auto").choice();
+        assertEquals(Optional.of("net@stable"), label.model());
+        EngineChoice jar = EngineSpec.of("my/net@2.jar").choice();
+        assertEquals(Optional.of("my/net@2.jar"), jar.model());
         EngineChoice file = EngineSpec.of("C:\\a@b\\model@2.tflite").choice();
         assertEquals(Optional.of("C:\\a@b\\model@2.tflite"), file.model());
         assertEquals(DelegateOptions.NONE, file.delegate());

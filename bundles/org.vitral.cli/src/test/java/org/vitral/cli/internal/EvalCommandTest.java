@@ -216,9 +216,25 @@ final class EvalCommandTest {
     @Test
     void theEngineIsTheOneThatWasAskedFor() throws IOException {
         pair("b", 0, 1);
-        eval("--model", "threshold", "--delegate", "cpu", "--threads", "3");
+        eval(
+                "--model",
+                "threshold",
+                "--delegate",
+                "cpu",
+                "--threads",
+                "3",
+                "--input-size",
+                "97x65");
         assertEquals(
-                Map.of("model", "threshold", "delegate", "cpu", "threads", 3),
+                Map.of(
+                        "model",
+                        "threshold",
+                        "delegate",
+                        "cpu",
+                        "threads",
+                        3,
+                        "input.size",
+                        "97x65"),
                 platform.configurations.getFirst());
     }
 

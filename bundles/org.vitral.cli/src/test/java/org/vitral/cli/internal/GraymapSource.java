@@ -3,6 +3,8 @@
 package org.vitral.cli.internal;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +17,17 @@ import java.util.stream.Stream;
 import org.vitral.image.Image;
 import org.vitral.image.ImageException;
 import org.vitral.image.ImageItem;
+import org.vitral.image.ImageRows;
 import org.vitral.image.ImageSequence;
 import org.vitral.image.ImageSource;
+import org.vitral.image.ImageTooLargeException;
 import org.vitral.image.PixelFormat;
 
 /** Reads binary graymaps ({@code P5}) from files and folders, whatever their names are. */
 final class GraymapSource implements ImageSource {
+
+    /** Larger files do not fit into memory. */
+    static final int MOST = 5000;
 
     /** Writes a small photograph: its left half black, its right half white. */
     static Path write(Path file, int width, int height) throws IOException {
@@ -85,22 +92,72 @@ final class GraymapSource implements ImageSource {
             @Override
             public Image read() throws IOException {
                 byte[] bytes = Files.readAllBytes(file);
-                String text = new String(bytes, StandardCharsets.ISO_8859_1);
-                if (!text.startsWith("P5 ")) {
-                    throw new ImageException("This is no graymap:\nit begins with something else");
+                if (bytes.length > MOST) {
+                    throw new ImageTooLargeException(bytes.length + " bytes do not fit");
                 }
-                String[] header = text.substring(0, text.indexOf('\n')).split(" ");
-                int width = Integer.parseInt(header[1]);
-                int height = Integer.parseInt(header[2]);
-                int start = text.indexOf('\n') + 1;
-                if (bytes.length - start < width * height) {
-                    throw new ImageException(
-                            "It is truncated: %d of %d pixels are there"
-                                    .formatted(bytes.length - start, width * height));
-                }
-                byte[] pixels = java.util.Arrays.copyOfRange(bytes, start, bytes.length);
-                return Image.of(pixels, width, height, PixelFormat.GRAY);
+                return decode(bytes);
+            }
+
+            @Override
+            public ImageRows rows() throws IOException {
+                Image whole = decode(Files.readAllBytes(file));
+                return new GraymapRows(whole);
             }
         };
+    }
+
+    private static Image decode(byte[] bytes) throws ImageException {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (!text.startsWith("P5 ")) {
+            throw new ImageException("This is no graymap:\nit begins with something else");
+        }
+        String[] header = text.substring(0, text.indexOf('\n')).split(" ");
+        int width = Integer.parseInt(header[1]);
+        int height = Integer.parseInt(header[2]);
+        int start = text.indexOf('\n') + 1;
+        if (bytes.length - start < width * height) {
+            throw new ImageException(
+                    "It is truncated: %d of %d pixels are there"
+                            .formatted(bytes.length - start, width * height));
+        }
+        byte[] pixels = java.util.Arrays.copyOfRange(bytes, start, bytes.length);
+        return Image.of(pixels, width, height, PixelFormat.GRAY);
+    }
+
+    /** The rows of a graymap; a row that begins with 42 is damaged. */
+    private static final class GraymapRows implements ImageRows {
+        private final Image whole;
+        private long at;
+
+        GraymapRows(Image whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public int width() {
+            return whole.width();
+        }
+
+        @Override
+        public int height() {
+            return whole.height();
+        }
+
+        @Override
+        public PixelFormat format() {
+            return PixelFormat.GRAY;
+        }
+
+        @Override
+        public void read(int rows, MemorySegment into) throws IOException {
+            if (whole.pixels().get(ValueLayout.JAVA_BYTE, at) == 42) {
+                throw new ImageException("It is truncated: the data end before the picture does");
+            }
+            MemorySegment.copy(whole.pixels(), at, into, 0, (long) rows * width());
+            at += (long) rows * width();
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitral.model.ModelSignature;
+import org.vitral.model.RejectedModel;
+import org.vitral.model.VersionLabel;
 
 final class ListingTest {
 
@@ -61,6 +64,134 @@ final class ListingTest {
     }
 
     @Test
+    void listsLabelsSignaturesAndWhatIsNotUsable() {
+        platform.signature = Optional.of(new ModelSignature("CN=Model Works", false));
+        platform.rejected =
+                List.of(
+                        new RejectedModel("/m/a.tflite", "/m/a.tflite is truncated"),
+                        new RejectedModel("/m", "There is no such folder (yet)"));
+        platform.versionLabels.assign("threshold", "stable", "1.2.0");
+        platform.versionLabels.assign("threshold", "tried", "1.2.0");
+        platform.versionLabels.labels.add(
+                new VersionLabel(
+                        "threshold", "old", "1.0.0", "version 1.0.0 is not here any more", true));
+
+        Run run = Run.of(platform, "models");
+
+        assertEquals(
+                """
+                   name             version  labels         input  classes  licence     origin    signed by
+                *  threshold        1.2.0    stable, tried  8 x 6        2  Apache-2.0  the test  CN=Model Works (not trusted)
+                   threshold_large  1.2.0                   8 x 6        2  Apache-2.0  the test
+
+                Not here, fetched when --model asks for it:
+                  name       version    size  licence     looked for in
+                  fetchable  1.0.0    2.8 MB  Apache-2.0  cache
+                  lost       1.0.0      10 B  Apache-2.0  the cache
+                                                          npm
+
+                Not usable:
+                  /m/a.tflite is truncated
+                  /m: There is no such folder (yet)
+
+                threshold@old: version 1.0.0 is not here any more
+                """
+                        .lines()
+                        .toList(),
+                run.outLines());
+        String json = Run.of(platform, "models", "--json").out();
+        assertTrue(
+                json.contains(
+                        "\"version_labels\":[\"stable\",\"tried\"],"
+                                + "\"signature\":{\"signer\":\"CN=Model Works\",\"trusted\":false}"),
+                json);
+        assertTrue(
+                json.contains(
+                        "\"rejected\":[{\"origin\":\"/m/a.tflite\",\"reason\":\"/m/a.tflite is truncated\"},"),
+                json);
+        assertTrue(
+                json.contains(
+                        "{\"model\":\"threshold\",\"label\":\"old\",\"version\":\"1.0.0\",\"dangling\":true,"),
+                json);
+    }
+
+    @Test
+    void showsWhoSignedAndTheLabels() {
+        platform.signature = Optional.of(new ModelSignature("CN=Model Works", true));
+        platform.versionLabels.assign("threshold", "stable", "1.2.0");
+        List<String> lines = Run.of(platform, "models", "show", "threshold@stable").outLines();
+        assertTrue(lines.contains("  labels     stable"), lines.toString());
+        assertTrue(lines.contains("  signed by  CN=Model Works"), lines.toString());
+    }
+
+    @Test
+    void saysWhichVersionsThereAreInsteadOfTheOneThatIsAskedFor() {
+        Run version = Run.of(platform, "models", "show", "threshold@7.0.0");
+        assertEquals(1, version.code());
+        assertEquals(
+                "vitral: threshold@7.0.0: There is no model named \"threshold@7.0.0\" here; there are: threshold, threshold_large",
+                version.err().strip());
+        Run wrong = Run.of(platform, "models", "show", "threshold@?");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("but not \"?\""), wrong.err());
+    }
+
+    @Test
+    void packsABundleAndSaysWhatIsInIt(@TempDir Path folder) throws IOException {
+        Path model = Files.writeString(folder.resolve("my.tflite"), "model");
+        Path jar = folder.resolve("pets.jar");
+        Run run =
+                Run.of(
+                        platform,
+                        "models",
+                        "pack",
+                        model.toString(),
+                        "--name",
+                        "pets",
+                        "--version",
+                        "2.0.0",
+                        "--license",
+                        "MIT",
+                        "--title",
+                        "Cats and dogs",
+                        "--labels",
+                        "pets.txt",
+                        "--license-text",
+                        "terms",
+                        "--output",
+                        jar.toString());
+        assertEquals(0, run.code(), run.err());
+        assertEquals("vitral: " + model + " has no label map", run.err().strip());
+        assertEquals(
+                "%s  pets 1.2.0, 8 x 6, 2 classes, licence Apache-2.0, %d B"
+                        .formatted(jar, Files.size(jar)),
+                run.out().strip());
+        assertEquals(
+                "PackRequest[name=pets, version=Optional[2.0.0], title=Optional[Cats and dogs], license=Optional[MIT], licenseText=Optional[terms], labels=Optional[pets.txt]]",
+                Files.readString(jar));
+    }
+
+    @Test
+    void saysWhyABundleIsNotPacked(@TempDir Path folder) {
+        String none = folder.resolve("none.tflite").toString();
+        Run missing = Run.of(platform, "models", "pack", none, "--name", "pets");
+        assertEquals(1, missing.code());
+        assertEquals("vitral: " + none + " does not exist", missing.err().strip());
+
+        Run unnamed = Run.of(platform, "models", "pack", none);
+        assertEquals(2, unnamed.code());
+        assertTrue(unnamed.err().contains("--name"), unnamed.err());
+
+        Run name = Run.of(platform, "models", "pack", none, "--name", "My Pets");
+        assertEquals(2, name.code());
+        assertTrue(name.err().contains("but not \"My Pets\""), name.err());
+
+        Run version = Run.of(platform, "models", "pack", none, "--name", "a", "--version", "x");
+        assertEquals(2, version.code());
+        assertEquals("vitral: A version is such as 1.2.3, but not \"x\"", version.err().strip());
+    }
+
+    @Test
     void showsAllOfOneModel() {
         Run run = Run.of(platform, "models", "show", "threshold");
 
@@ -76,6 +207,9 @@ final class ListingTest {
                   sha256   %s
                   input    8 x 6, (value - 127.5) / 127.5
                   output   8 x 6, class indices, confidences as they are
+                  takes    int8 [1, open, open, 3], 0.0078125 x (number + 1)
+                  gives    int64 [1, 6, 8]: the mask
+                  gives    float32 [1, 2]
                   graph    70 operators, 730,915,390 multiplications, 60.2 MB
 
                   rule saves    operators  multiplications  memory
@@ -109,6 +243,13 @@ final class ListingTest {
                                 "\"graph\":{\"operators\":70,\"multiplications\":730915390,\"bytes\":60177060,"
                                         + "\"rules\":[{\"name\":\"grid-scores\",\"applies\":true,"
                                         + "\"text\":\"The mask stays small\",\"operators\":2,"),
+                run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "\"inputs\":[{\"name\":\"image\",\"type\":\"int8\",\"shape\":[1,-1,-1,3],"
+                                        + "\"scale\":0.0078125,\"zero_point\":-1}],"
+                                        + "\"outputs\":[{\"name\":\"mask\",\"type\":\"int64\",\"shape\":[1,6,8]},"),
                 run.out());
     }
 

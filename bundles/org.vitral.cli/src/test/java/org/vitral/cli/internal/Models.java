@@ -16,9 +16,12 @@ import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 import org.vitral.model.ModelInput;
 import org.vitral.model.ModelOutput;
+import org.vitral.model.ModelReference;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.ModelSignature;
 import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
+import org.vitral.model.RejectedModel;
 
 /** A repository in memory: two models that are here, one that can be fetched, one that cannot. */
 final class Models implements ModelRepository {
@@ -26,12 +29,22 @@ final class Models implements ModelRepository {
     static final String FETCHABLE = "fetchable";
     static final String LOST = "lost";
 
-    private final List<Model> here =
-            new ArrayList<>(List.of(model("threshold"), model("threshold_large")));
+    private final List<Model> here;
     private final Optional<String> note;
 
-    Models(Optional<String> note) {
+    private final List<RejectedModel> rejected;
+
+    Models(
+            Optional<String> note,
+            List<RejectedModel> rejected,
+            Optional<ModelSignature> signature) {
         this.note = note;
+        this.rejected = rejected;
+        this.here =
+                new ArrayList<>(
+                        List.of(
+                                model("threshold", signature),
+                                model("threshold_large", Optional.empty())));
     }
 
     static ModelDescription description(String name, List<String> warnings) {
@@ -47,8 +60,13 @@ final class Models implements ModelRepository {
                 warnings);
     }
 
-    private static Model model(String name) {
+    private static Model model(String name, Optional<ModelSignature> signature) {
         return new Model() {
+            @Override
+            public Optional<ModelSignature> signature() {
+                return signature;
+            }
+
             @Override
             public ModelDescription description() {
                 return Models.description(name, List.of());
@@ -81,8 +99,26 @@ final class Models implements ModelRepository {
     }
 
     @Override
-    public Optional<Model> find(String name) {
-        return here.stream().filter(m -> m.description().name().equals(name)).findFirst();
+    public Optional<Model> find(String reference) {
+        ModelReference asked;
+        try {
+            asked = ModelReference.parse(reference);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return here.stream()
+                .filter(m -> m.description().name().equals(asked.name()))
+                .filter(
+                        m ->
+                                asked.selector().isEmpty()
+                                        || asked.selector().get().equals("stable")
+                                        || asked.selector().get().equals(m.description().version()))
+                .findFirst();
+    }
+
+    @Override
+    public List<RejectedModel> rejected() {
+        return rejected;
     }
 
     @Override
@@ -102,7 +138,7 @@ final class Models implements ModelRepository {
         }
         progress.update("the publisher", 1_000_000, 2_780_176);
         progress.update("the publisher", 2_780_176, 2_780_176);
-        Model model = model(name);
+        Model model = model(name, Optional.empty());
         here.add(model);
         return model;
     }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -550,6 +551,38 @@ final class SegmentCommandTest {
         assertEquals(
                 "vitral: --model lost: The publisher does not answer", run.errLines().getLast());
         assertEquals(List.of(), platform.configurations);
+    }
+
+    @Test
+    void aPhotographThatTakesLongerThanTheTimeLimitFailsAndTheOthersAreDone() throws IOException {
+        Path slow = GraymapSource.write(folder.resolve("slow.jpg"), 11, 2);
+
+        Run run = segment("--time-limit", "1.5s", slow, photograph("good.jpg"));
+
+        assertEquals(1, run.code());
+        assertEquals(
+                List.of(
+                        "vitral: "
+                                + slow
+                                + ": The time limit of 1500 ms is over: 0 ms went by waiting for an"
+                                + " engine, 0 ms waiting for its turn, 1500 ms in the model"),
+                run.errLines());
+        assertEquals(List.of("good.json", "good.mask.png", "good.overlay.png"), written());
+    }
+
+    @Test
+    void aTimeLimitIsANumberWithItsUnit() throws Exception {
+        assertEquals(Optional.of(Duration.ofMillis(500)), SegmentOptions.timeLimit("500ms"));
+        assertEquals(Optional.of(Duration.ofMillis(1500)), SegmentOptions.timeLimit("1.5 s"));
+        assertEquals(Optional.of(Duration.ofMinutes(2)), SegmentOptions.timeLimit("2min"));
+        for (String wrong : List.of("2", "0s", "-1s", "fast", "1h", "", "0.0000000001s")) {
+            Run run = segment("--time-limit", wrong, photograph("b.jpg"));
+            assertEquals(2, run.code(), wrong);
+            assertEquals(
+                    "vitral: --time-limit is a time above 0, such as 500ms, 2s or 1min, not '%s'"
+                            .formatted(wrong),
+                    run.err().strip());
+        }
     }
 
     @Test

@@ -18,9 +18,14 @@ import org.vitral.export.ImageEncoder;
 import org.vitral.image.Image;
 import org.vitral.image.ImageSource;
 import org.vitral.image.PixelFormat;
+import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
+import org.vitral.model.ModelSignature;
+import org.vitral.model.RejectedModel;
+import org.vitral.model.VersionLabels;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
+import org.vitral.segmentation.GraphTensor;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
@@ -42,21 +47,21 @@ final class TestPlatform implements Platform {
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
+    final TestVersionLabels versionLabels = new TestVersionLabels();
+    final TestPacker packer = new TestPacker();
+    List<RejectedModel> rejected = List.of();
+    Optional<ModelSignature> signature = Optional.empty();
     int closed;
 
     TestPlatform() {
-        export(
-                "mask",
-                ".mask.png",
-                (subject, out) -> {
-                    byte[] pixels =
-                            subject.segmentation()
-                                    .categoryMask()
-                                    .pixels()
-                                    .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
-                    out.write(pixels);
-                });
-        export("overlay", ".overlay.png", (subject, out) -> out.write(1));
+        export("mask", ".mask.png", new RawMask());
+        formats.put(
+                "overlay",
+                new ResultFormat(
+                        "overlay",
+                        ".overlay.png",
+                        (subject, out) -> out.write(subject.image().width()),
+                        true));
         export(
                 "json",
                 ".json",
@@ -73,7 +78,17 @@ final class TestPlatform implements Platform {
 
     @Override
     public ModelRepository models() {
-        return new Models(note);
+        return new Models(note, rejected, signature);
+    }
+
+    @Override
+    public VersionLabels versionLabels() {
+        return versionLabels;
+    }
+
+    @Override
+    public ModelPacker packer() {
+        return packer;
     }
 
     @Override
@@ -97,7 +112,13 @@ final class TestPlatform implements Platform {
                                         4_229_694,
                                         5_639_608),
                                 new RuleReport(
-                                        "image-branch", false, "There is no branch", 0, 0, 0)));
+                                        "image-branch", false, "There is no branch", 0, 0, 0)),
+                        List.of(
+                                new GraphTensor(
+                                        "image", "int8", List.of(1, -1, -1, 3), 0.0078125f, -1)),
+                        List.of(
+                                new GraphTensor("mask", "int64", List.of(1, 6, 8), 0, 0),
+                                new GraphTensor("other", "float32", List.of(1, 2), 0, 0)));
     }
 
     @Override

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.vitral.image.Image;
+import org.vitral.image.ImageItem;
+import org.vitral.image.ImageRows;
+import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
 import org.vitral.segmentation.CategoryMask;
@@ -16,11 +21,16 @@ import org.vitral.segmentation.ConfidenceMask;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.LabelShare;
+import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.SegmentationSession;
+import org.vitral.segmentation.SegmentationTimeoutException;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterStatus;
+import org.vitral.segmentation.SessionOptions;
+import org.vitral.segmentation.StreamedSegmentation;
 import org.vitral.segmentation.Timings;
 
 /** Divides gray images into dark (class 0) and bright (class 1). */
@@ -62,8 +72,18 @@ final class ThresholdSegmenter implements Segmenter {
         if (image.width() == 13) {
             throw new SegmentationException("The model failed on this image");
         }
+        if (image.width() == 11 && options.timeLimit().isPresent()) {
+            throw new SegmentationTimeoutException(
+                    options.timeLimit().get(),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    options.timeLimit().get());
+        }
         if (image.width() == 17) {
             throw new OutOfMemoryError("Java heap space");
+        }
+        if (image.width() == 23 && options.tiling().isPresent()) {
+            throw new IllegalArgumentException("There are too many tiles");
         }
         if (image.width() == 19) {
             throw new IllegalStateException("boom");
@@ -77,6 +97,54 @@ final class ThresholdSegmenter implements Segmenter {
         }
         return new Threshold(
                 image.width(), image.height(), mask, bright, model, delegates, reason, notes);
+    }
+
+    /** The preview has one pixel; the mask that goes by is that of the whole image. */
+    @Override
+    public StreamedSegmentation segment(
+            ImageItem item, SegmentationOptions options, MaskRowSink sink)
+            throws SegmentationException, IOException {
+        if (!failure.isEmpty()) {
+            throw new SegmentationException(failure);
+        }
+        try (ImageRows rows = item.rows()) {
+            sink.begin(rows.width(), rows.height(), 1, model);
+            byte[] row = new byte[rows.width()];
+            byte[] mask = new byte[rows.width() * rows.height()];
+            long bright = 0;
+            for (int y = 0; y < rows.height(); y++) {
+                rows.read(1, MemorySegment.ofArray(row));
+                for (int x = 0; x < row.length; x++) {
+                    row[x] = (byte) (row[x] < 0 ? 1 : 0);
+                    bright += row[x];
+                    mask[y * row.length + x] = row[x];
+                }
+                sink.row(y, MemorySegment.ofArray(row));
+            }
+            Segmentation full =
+                    new Threshold(
+                            rows.width(),
+                            rows.height(),
+                            mask,
+                            bright,
+                            model,
+                            delegates,
+                            reason,
+                            List.of());
+            Image preview = Image.of(new byte[1], 1, 1, PixelFormat.GRAY);
+            return new StreamedSegmentation(
+                    full, preview, segment(preview, SegmentationOptions.DEFAULT));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Segmentation> segmentAsync(Image image, SegmentationOptions options) {
+        throw new UnsupportedOperationException("The commands wait for each photograph");
+    }
+
+    @Override
+    public SegmentationSession open(SessionOptions options) {
+        throw new UnsupportedOperationException("The commands segment single photographs");
     }
 
     @Override

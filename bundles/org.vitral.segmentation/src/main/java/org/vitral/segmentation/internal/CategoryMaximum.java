@@ -77,17 +77,38 @@ final class CategoryMaximum {
      * @param bytesPerPixel 1 for at most 256 classes, else 2
      */
     void write(Scores from, int width, int height, int bytesPerPixel, MemorySegment mask) {
+        int bands = begin(from, width, height, bytesPerPixel);
+        writeBands(0, bands, mask);
+        end();
+    }
+
+    /**
+     * Prepares a mask that is written band by band.
+     *
+     * @param bytesPerPixel 1 for at most 256 classes, else 2
+     * @return the number of its bands: rows of pixels between the same two rows of the grid
+     */
+    int begin(Scores from, int width, int height, int bytesPerPixel) {
         scores = from;
         channels = from.channels();
         foreground = from.output().kind() == OutputKind.FOREGROUND_SCORE;
         classes = foreground ? 2 : channels;
         narrow = bytesPerPixel == 1;
         prepare(from.grid(), width, height);
-        if (from.output().kind() == OutputKind.CLASS_INDICES) {
-            writeNearest(mask);
+        return rows.runs();
+    }
+
+    /** Writes the bands from one up to another one, which is left out, to their place in a mask. */
+    void writeBands(int from, int to, MemorySegment mask) {
+        if (scores.output().kind() == OutputKind.CLASS_INDICES) {
+            writeNearest(rows.runStart[from], rows.runStart[to], mask);
         } else {
-            writeMaxima(mask);
+            writeMaxima(from, to, mask);
         }
+    }
+
+    /** Lets go of the scores. */
+    void end() {
         scores = null;
     }
 
@@ -118,8 +139,8 @@ final class CategoryMaximum {
         lower.number = -1;
     }
 
-    private void writeNearest(MemorySegment mask) {
-        for (int y = 0; y < rows.places(); y++) {
+    private void writeNearest(int firstRow, int end, MemorySegment mask) {
+        for (int y = firstRow; y < end; y++) {
             scores.readRow(rows.nearest(y), upper.values);
             for (int x = 0; x < columns.places(); x++) {
                 int label = (int) upper.values[columns.nearest(x)];
@@ -129,8 +150,8 @@ final class CategoryMaximum {
         }
     }
 
-    private void writeMaxima(MemorySegment mask) {
-        for (int run = 0; run < rows.runs(); run++) {
+    private void writeMaxima(int firstRun, int end, MemorySegment mask) {
+        for (int run = firstRun; run < end; run++) {
             int from = rows.runStart[run];
             int to = rows.runStart[run + 1];
             readBand(rows.cell[from]);

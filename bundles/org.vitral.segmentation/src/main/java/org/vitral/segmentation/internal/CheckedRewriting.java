@@ -79,7 +79,7 @@ final class CheckedRewriting {
             throws DelegateRefusal, SegmentationException {
         Set<String> wanted = selection.names(rewriter.rules());
         Making making = new Making(model, content, circumstances, maker);
-        if (wanted.isEmpty() || model.output().kind() == OutputKind.CLASS_INDICES) {
+        if (wanted.isEmpty() || refusal(model).isPresent()) {
             return making.asItIs(RewritingVerdict.unchanged());
         }
         RewritingKey key =
@@ -97,6 +97,19 @@ final class CheckedRewriting {
         return selection.checks()
                 ? making.firstTime(key, wanted)
                 : making.asItIs(RewritingVerdict.unchanged());
+    }
+
+    /**
+     * Why a model is run as it is, whatever its graph is like: scores can be compared within a
+     * tolerance, and indices of classes cannot; and what a rule writes down has one size.
+     */
+    static Optional<String> refusal(ModelDescription model) {
+        if (model.output().kind() == OutputKind.CLASS_INDICES) {
+            return Optional.of("The model gives class indices, not scores");
+        }
+        return model.input().resizable()
+                ? Optional.of("The model leaves the size of its input open")
+                : Optional.empty();
     }
 
     /** The rules, with their versions, always in the same order. */

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.vitral.model.ModelDescription;
+import org.vitral.model.ModelInput;
 import org.vitral.tflite.runtime.TfLiteRuntime;
 
 /**
  * What a choice of {@code auto} depends on: where one of these is another, it does not hold.
  *
- * @param model the SHA-256 of the model's file
+ * @param model the SHA-256 of the model's file, and the size of its input where that is open
  * @param threads the number of threads
  * @param machine the operating system and the processors
  * @param runtime the version of TensorFlow Lite
@@ -38,7 +39,7 @@ record ChoiceKey(
             List<DelegateCandidate> working,
             TfLiteRuntime runtime) {
         return new ChoiceKey(
-                model.sha256(),
+                sized(model),
                 request.effectiveThreads(),
                 Machine.describe(),
                 runtime.version(),
@@ -47,6 +48,14 @@ record ChoiceKey(
                         .sorted()
                         .collect(Collectors.joining("; ")),
                 request.auto().agreement());
+    }
+
+    /** A delegate that is the fastest on small images need not be so on large ones. */
+    private static String sized(ModelDescription model) {
+        ModelInput input = model.input();
+        return input.resizable()
+                ? model.sha256() + " at " + input.width() + "x" + input.height()
+                : model.sha256();
     }
 
     /** All of it, by name. */

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,7 @@ import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.image.Image;
+import org.vitral.image.ImageItem;
 import org.vitral.image.ImageSource;
 import org.vitral.image.Region;
 import org.vitral.model.ModelRepository;
@@ -38,16 +41,22 @@ import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EngineChange;
+import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.OutputOptions;
+import org.vitral.segmentation.OutputSize;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.segmentation.SegmentationSession;
 import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterControl;
 import org.vitral.segmentation.SegmenterStatus;
 import org.vitral.segmentation.SegmenterStatus.State;
+import org.vitral.segmentation.SessionOptions;
+import org.vitral.segmentation.StreamedSegmentation;
 import org.vitral.segmentation.SwapOutcome;
 import org.vitral.segmentation.SwapTrigger;
+import org.vitral.segmentation.Tiling;
 import org.vitral.segmentation.TrialStatus;
 import org.vitral.segmentation.internal.DelegateReason.Kind;
 import org.vitral.tflite.runtime.DelegateProvider;
@@ -75,7 +84,7 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
 public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
 
-    /** What an attempt or a measurement may take to end when the segmenter is removed. */
+    /** What a call, an attempt or a measurement may take to end when the segmenter is removed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Logger logger;
@@ -89,6 +98,10 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     private final ExecutorService preparation =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("vitral-segmenter").factory());
+    private final ModelThreads modelThreads = new ModelThreads();
+    private final SegmentationCalls calls = new Calls();
+    private final AsyncCalls asyncCalls;
+    private final Sessions sessions;
 
     /** What reads the gate's photographs. */
     @Reference(
@@ -106,7 +119,7 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     private volatile boolean closed;
 
     /** The newest attempt to make an engine; null before the first one. */
-    private volatile Future<SwapOutcome> attempt;
+    private volatile CompletableFuture<SwapOutcome> attempt;
 
     /** How often the configuration changed. */
     private final AtomicLong changes = new AtomicLong();
@@ -134,6 +147,8 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         this.swaps =
                 new EngineSwaps(factory, gate, slot, closing, candidates, logger, this::published);
         this.settings = Settings.of(configuration);
+        this.asyncCalls = new AsyncCalls(calls, asyncLimit(configuration));
+        this.sessions = new Sessions(calls, pool, logger);
     }
 
     @Activate
@@ -145,13 +160,23 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     @Modified
     void modified(SegmenterConfiguration configuration) {
         settings = Settings.of(configuration);
+        asyncCalls.limit(asyncLimit(configuration));
         measurement.cancel();
         configured();
+    }
+
+    private int asyncLimit(SegmenterConfiguration configuration) {
+        if (configuration.async_limit() < 1) {
+            logger.warn(
+                    "async.limit is at least 1, not {}; it is 1 now", configuration.async_limit());
+        }
+        return Math.max(1, configuration.async_limit());
     }
 
     @Deactivate
     void deactivate() {
         closed = true;
+        endCalls();
         endTrial();
         if (!measurement.close(PATIENCE)) {
             logger.warn(
@@ -167,6 +192,18 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
             logger.warn("An engine is still in use, and is closed when the last call on it ends");
         }
         pool.close();
+    }
+
+    /** Those that wait in our threads hear that the segmenter is no more; no thread is left. */
+    private void endCalls() {
+        boolean ended = sessions.close(PATIENCE);
+        ended &= asyncCalls.close(PATIENCE);
+        ended &= modelThreads.close(PATIENCE);
+        if (!ended) {
+            logger.warn(
+                    "A call did not end within {} s; its engine is closed when it does",
+                    PATIENCE.toSeconds());
+        }
     }
 
     /**
@@ -240,55 +277,148 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     @Override
     public Segmentation segment(Image image, SegmentationOptions options)
             throws SegmentationException {
-        Image seen =
-                options.orientation().isPresent()
-                        ? image.withOrientation(options.orientation().get())
-                        : image;
-        return withMasks(answer(seen, region(seen, options), options.output()));
+        return calls.finished(calls.segment(image, options, Call.of(options)));
+    }
+
+    @Override
+    public CompletableFuture<Segmentation> segmentAsync(Image image, SegmentationOptions options) {
+        return asyncCalls.start(image, options);
+    }
+
+    @Override
+    public SegmentationSession open(SessionOptions options) {
+        return sessions.open(options);
+    }
+
+    private final class Calls implements SegmentationCalls {
+
+        @Override
+        public void requireFit(Image image, SegmentationOptions options) {
+            region(turned(image, options), options);
+        }
+
+        @Override
+        public ModelSegmentation segment(Image image, SegmentationOptions options, Call call)
+                throws SegmentationException {
+            Image seen = turned(image, options);
+            Region region = region(seen, options);
+            return options.tiling().isPresent()
+                    ? inTiles(seen, region, options.tiling().get(), options.output(), call)
+                    : answer(seen, region, options.output(), call);
+        }
+
+        @Override
+        public ModelSegmentation finished(ModelSegmentation made) throws SegmentationException {
+            return withMasks(made);
+        }
+    }
+
+    private static Image turned(Image image, SegmentationOptions options) {
+        return options.orientation().isPresent()
+                ? image.withOrientation(options.orientation().get())
+                : image;
+    }
+
+    private static Region region(Image image, SegmentationOptions options) {
+        return Regions.of(image.uprightWidth(), image.uprightHeight(), options.region());
     }
 
     /** Has the engine on trial segment an image where it is that one's turn, else the other. */
-    private ModelSegmentation answer(Image image, Region region, OutputOptions output)
+    private ModelSegmentation answer(Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
         EngineTrial second = trial;
         if (second == null) {
-            return serve(image, region, output);
+            return serve(image, region, output, call);
         }
         Engine canary = second.lease();
         if (canary != null) {
             try {
-                return run(canary, image, region, output);
+                return run(canary, image, region, output, call);
             } catch (IllegalArgumentException unfit) {
                 // Its model cannot do what this call asks; that of the other engine may.
                 logger.debug("Not for the engine on trial: {}", unfit.getMessage());
             } catch (SegmentationException failure) {
+                if (call.isEndedBy(failure)) {
+                    throw failure;
+                }
                 logger.warn("The engine on trial failed: {}", failure.getMessage());
                 second.failed(failure);
             } finally {
                 canary.release();
             }
         }
-        ModelSegmentation answer = serve(image, region, output);
+        ModelSegmentation answer = serve(image, region, output, call);
         second.follow(image, region, answer);
         return answer;
     }
 
     /** Has the engine that serves segment an image. */
-    private ModelSegmentation serve(Image image, Region region, OutputOptions output)
+    private ModelSegmentation serve(Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
-        Engine engine = slot.lease();
-        if (engine == null) {
-            awaitFirstEngine();
-            engine = slot.lease();
+        return served(call, engine -> run(engine, image, region, output, call));
+    }
+
+    /** Has the engine that serves segment an image in tiles; one on trial gets none of them. */
+    private ModelSegmentation inTiles(
+            Image image, Region region, Tiling tiling, OutputOptions output, Call call)
+            throws SegmentationException {
+        return served(
+                call,
+                engine ->
+                        new TiledSegmentation(engine, pool, tiling, engine.plan(output), call)
+                                .of(image, region, modelThreads));
+    }
+
+    @Override
+    public StreamedSegmentation segment(
+            ImageItem item, SegmentationOptions options, MaskRowSink sink)
+            throws SegmentationException, IOException {
+        Tiling tiling =
+                options.tiling()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "An image is segmented row by row in tiles only, and the options have none"));
+        checkRows(options);
+        Call call = Call.of(options);
+        return served(
+                call,
+                engine ->
+                        new TiledSegmentation(
+                                        engine, pool, tiling, engine.plan(options.output()), call)
+                                .of(item, options.region(), sink));
+    }
+
+    /** Refuses what cannot be had of rows that come and go. */
+    private static void checkRows(SegmentationOptions options) {
+        if (options.orientation().isPresent()) {
+            throw new IllegalArgumentException(
+                    "An image that is read row by row comes upright, and cannot be turned by the option "
+                            + options.orientation().get());
         }
-        if (engine == null) {
-            throw new SegmentationException(
-                    closed ? "This segmenter was removed" : swaps.failure());
+        if (options.output().size().filter(size -> !size.equals(OutputSize.SOURCE)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "A mask that is made row by row has the size of the image, not "
+                            + options.output().size().get());
         }
+    }
+
+    /** What is done on the engine that serves. */
+    @FunctionalInterface
+    private interface Served<T, E extends Exception> {
+        T on(Engine engine) throws SegmentationException, E;
+    }
+
+    private <T, E extends Exception> T served(Call call, Served<T, E> work)
+            throws SegmentationException, E {
+        Engine engine = lease(call);
         try {
-            return run(engine, image, region, output);
+            return work.on(engine);
         } catch (SegmentationException failure) {
-            engine.record().failed();
+            // That somebody had no more time is no fault of the engine.
+            if (!call.isEndedBy(failure)) {
+                engine.record().failed();
+            }
             throw failure;
         } finally {
             engine.release();
@@ -296,15 +426,31 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         }
     }
 
-    private ModelSegmentation run(Engine engine, Image image, Region region, OutputOptions output)
+    /** A lease of the engine that serves; waits for the first one. */
+    private Engine lease(Call call) throws SegmentationException {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            awaitFirstEngine(call);
+            engine = slot.lease();
+        }
+        if (engine == null) {
+            throw new SegmentationException(closed ? Engine.REMOVED : swaps.failure());
+        }
+        return engine;
+    }
+
+    private ModelSegmentation run(
+            Engine engine, Image image, Region region, OutputOptions output, Call call)
             throws SegmentationException {
-        ModelSegmentation seen = engine.segment(image, region, engine.plan(output), pool);
+        OutputPlan plan = engine.plan(output);
+        ModelSegmentation seen = engine.segment(image, region, plan, pool, call, modelThreads);
         engine.record().succeeded(seen.invokeNanos());
         return seen;
     }
 
     /** Makes the masks that were asked for. */
-    private static Segmentation withMasks(ModelSegmentation made) throws SegmentationException {
+    private static ModelSegmentation withMasks(ModelSegmentation made)
+            throws SegmentationException {
         boolean done = false;
         try {
             made.makeAsked();
@@ -361,31 +507,16 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
         }
     }
 
-    private static Region region(Image image, SegmentationOptions options) {
-        int width = image.uprightWidth();
-        int height = image.uprightHeight();
-        Region region = options.region().orElseGet(() -> new Region(0, 0, width, height));
-        if (!region.isWithin(width, height)) {
-            throw new IllegalArgumentException(
-                    "The region %d x %d at (%d, %d) does not lie in the image, which is %d x %d upright"
-                            .formatted(
-                                    region.width(),
-                                    region.height(),
-                                    region.x(),
-                                    region.y(),
-                                    width,
-                                    height));
-        }
-        return region;
-    }
-
     /** Waits for an attempt that is under way, or has another one made. */
-    private void awaitFirstEngine() throws SegmentationException {
-        Future<SwapOutcome> newest = attempt;
+    private void awaitFirstEngine(Call call) throws SegmentationException {
+        CompletableFuture<SwapOutcome> newest = attempt;
         boolean over = newest == null || newest.isDone();
-        if (closed || !await(over ? prepare(SwapTrigger.CALL) : newest)) {
-            throw new SegmentationException("This segmenter was removed");
+        CompletableFuture<SwapOutcome> awaited = over ? prepare(SwapTrigger.CALL) : newest;
+        if (closed || awaited == null) {
+            throw new SegmentationException(Engine.REMOVED);
         }
+        awaited.whenComplete((outcome, failed) -> call.wake());
+        call.await(Call.Wait.ENGINE, awaited::isDone);
     }
 
     @Override
@@ -407,6 +538,42 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                         ? State.CLOSED
                         : newest == null || !newest.isDone() ? State.PREPARING : State.FAILED;
         return new SegmenterStatus(state, swaps.failure(), Optional.empty(), List.of(), "", 0, 0);
+    }
+
+    /** The asynchronous calls that are not done. */
+    int asyncPending() {
+        return asyncCalls.pending();
+    }
+
+    /** The calls that wait for their turn on the engine that serves. */
+    int callsWaiting() {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            return 0;
+        }
+        try {
+            return engine.waiting();
+        } finally {
+            engine.release();
+        }
+    }
+
+    /** The leases on the engine that serves: 1 while no call is inside. */
+    int engineLeases() {
+        Engine engine = slot.lease();
+        if (engine == null) {
+            return 0;
+        }
+        try {
+            return engine.leases() - 1;
+        } finally {
+            engine.release();
+        }
+    }
+
+    /** The blocks of memory that calls, segmentations and sessions have. */
+    int blocksOnLoan() {
+        return pool.onLoan();
     }
 
     @Override
@@ -555,8 +722,8 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     }
 
     /** Has an engine made for what is asked for and installed by the time that it is made. */
-    private synchronized Future<SwapOutcome> prepare(SwapTrigger trigger) {
-        Future<SwapOutcome> newest = submit(() -> make(trigger));
+    private synchronized CompletableFuture<SwapOutcome> prepare(SwapTrigger trigger) {
+        CompletableFuture<SwapOutcome> newest = submit(() -> make(trigger));
         if (newest != null) {
             attempt = newest;
         }
@@ -571,11 +738,24 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
     }
 
     /** Has something done after all that was asked for before; null where it is too late. */
-    private Future<SwapOutcome> submit(Callable<SwapOutcome> work) {
+    private CompletableFuture<SwapOutcome> submit(Callable<SwapOutcome> work) {
+        if (closed) {
+            return null;
+        }
+        CompletableFuture<SwapOutcome> doing = new CompletableFuture<>();
         try {
-            return closed ? null : preparation.submit(work);
+            preparation.execute(() -> complete(doing, work));
+            return doing;
         } catch (RejectedExecutionException late) {
             return null;
+        }
+    }
+
+    private static void complete(CompletableFuture<SwapOutcome> doing, Callable<SwapOutcome> work) {
+        try {
+            doing.complete(work.call());
+        } catch (Throwable failure) {
+            doing.completeExceptionally(failure);
         }
     }
 

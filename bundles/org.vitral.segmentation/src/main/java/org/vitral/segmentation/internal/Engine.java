@@ -3,8 +3,9 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
@@ -18,16 +19,18 @@ import org.vitral.tflite.runtime.NativeInterpreter;
 /**
  * One model on one delegate, ready to work: an immutable generation. Whoever uses it holds a lease;
  * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
- * delegates, then the model. One image at a time: others wait.
+ * delegates, then the model. Calls use the interpreter in turns, in the order in which they come.
  */
 final class Engine {
+
+    /** What a call is told whose segmenter is no more. */
+    static final String REMOVED = "This segmenter was removed";
 
     private final ModelContent content;
     private final DelegateStack delegates;
     private final NativeInterpreter interpreter;
-    private final OutputReader reader;
+    private final EngineTensors tensors;
     private final ImagePreprocessor preprocessor;
-    private final int channels;
     private final ScoreGrid grid;
     private volatile RewritingVerdict rewriting;
 
@@ -43,7 +46,7 @@ final class Engine {
     /** What the last call with options of its own asked for: the next one often asks the same. */
     private volatile OutputPlan lately;
 
-    private final ReentrantLock turn = new ReentrantLock();
+    private final TurnQueue<NativeInterpreter> turns;
 
     private final EngineRecord record = new EngineRecord();
 
@@ -56,7 +59,7 @@ final class Engine {
      * An engine that owns what it is made of.
      *
      * @param delegates what the interpreter was made with
-     * @param channels the numbers a place of the grid
+     * @param tensors how its input is filled and its outputs are read
      * @param grid what the mask is interpolated from
      * @param rewriting what the model's graph was changed by
      */
@@ -65,23 +68,24 @@ final class Engine {
             ModelContent content,
             DelegateStack delegates,
             NativeInterpreter interpreter,
-            OutputReader reader,
-            int channels,
+            EngineTensors tensors,
             ScoreGrid grid,
             RewritingVerdict rewriting) {
         this.identity = identity;
         this.content = content;
         this.delegates = delegates;
         this.interpreter = interpreter;
-        this.reader = reader;
-        this.channels = channels;
+        this.turns = new TurnQueue<>(interpreter);
+        this.tensors = tensors;
         this.grid = grid;
         this.rewriting = rewriting;
-        this.preprocessor = new ImagePreprocessor(identity.model().input());
+        this.preprocessor =
+                new ImagePreprocessor(
+                        identity.model().input(), tensors.writer(), identity.threads());
         this.plain =
                 OutputPlan.of(
                         identity.model(),
-                        Scores.classes(identity.model().output().kind(), channels),
+                        Scores.classes(identity.model().output().kind(), tensors.channels()),
                         OutputOptions.DEFAULT);
         this.standard = plain;
         this.lately = plain;
@@ -173,47 +177,168 @@ final class Engine {
     }
 
     /**
-     * Segments a region of an image, whatever the options of calls are: what the model says, to be
-     * compared with what another engine says. The caller holds a lease.
+     * Segments a region of an image on the caller's thread, whatever the options of calls are: what
+     * the model says, to be compared with what another engine says. The caller holds a lease.
      */
     ModelSegmentation segment(Image image, Region region, MemoryPool pool)
             throws SegmentationException {
-        return segment(image, region, plain, pool);
+        return segment(image, region, plain, pool, Call.unlimited(), null);
     }
 
-    /** Segments a region of an image. The caller holds a lease. */
-    ModelSegmentation segment(Image image, Region region, OutputPlan plan, MemoryPool pool)
+    /**
+     * Segments a region of an image. The caller holds a lease.
+     *
+     * @param threads run the model of a call that may leave before it ends; other calls run it on
+     *     their own thread
+     * @throws SegmentationException if the model failed, or the call ended before it did
+     */
+    ModelSegmentation segment(
+            Image image,
+            Region region,
+            OutputPlan plan,
+            MemoryPool pool,
+            Call call,
+            Executor threads)
             throws SegmentationException {
         EngineIdentity current = identity;
+        int channels = tensors.channels();
         ModelOutput output = plan.output();
-        long bytes = (long) grid.width() * grid.height() * channels * Float.BYTES;
-        MemoryPool.Block block = pool.take(bytes);
-        MemorySegment memory = block.memory().asSlice(0, bytes);
-        turn.lock();
+        long bytes = scoreBytes();
+        NativeInterpreter turn = turns.take(call);
+        boolean hasTurn = true;
+        ScoreMemory scores = null;
+        try {
+            scores = ScoreMemory.of(pool, bytes);
+            ModelRun run = new ModelRun(turn, output.index(), tensors, scores, call);
+            if (call.mayLeave()) {
+                call.read(() -> run.fill(preprocessor, image, region));
+                call.check();
+                start(run, turn, threads);
+                hasTurn = false;
+                ScoreMemory lent = scores;
+                scores = null;
+                run.await();
+                scores = lent;
+            } else {
+                run.fill(preprocessor, image, region);
+                run.work();
+            }
+            ModelSegmentation seen =
+                    new ModelSegmentation(
+                            current,
+                            plan,
+                            Frames.of(output.width(), output.height(), region, image),
+                            new Scores(scores.memory().asReadOnly(), output, grid, channels),
+                            pool,
+                            scores.block(),
+                            run.stages(),
+                            run.quality());
+            scores = null;
+            return seen;
+        } catch (RuntimeException failure) {
+            throw failed(failure);
+        } finally {
+            if (hasTurn) {
+                turns.give(turn);
+            }
+            if (scores != null) {
+                scores.close();
+            }
+        }
+    }
+
+    /** Hands a run over to another thread, with the turn and a lease of its own. */
+    private void start(ModelRun run, NativeInterpreter turn, Executor threads)
+            throws SegmentationException {
+        leases.getAndIncrement();
+        boolean started = false;
+        try {
+            threads.execute(() -> run.run(() -> giveBack(turn)));
+            started = true;
+        } catch (RejectedExecutionException closed) {
+            throw new SegmentationException(REMOVED, closed);
+        } finally {
+            if (!started) {
+                release();
+            }
+        }
+    }
+
+    private void giveBack(NativeInterpreter turn) {
+        turns.give(turn);
+        release();
+    }
+
+    /**
+     * Has the model see a region of an image. The caller holds a lease.
+     *
+     * @param into gets the scores
+     */
+    void infer(Image image, Region region, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        run(input -> preprocessor.fill(image, region, input), into, call, clock);
+    }
+
+    /** Runs the model on an input that was made elsewhere. The caller holds a lease. */
+    void infer(MemorySegment made, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        run(input -> input.copyFrom(made), into, call, clock);
+    }
+
+    private void run(Consumer<MemorySegment> fill, MemorySegment into, Call call, StageClock clock)
+            throws SegmentationException {
+        NativeInterpreter turn = turns.take(call);
         try {
             long start = System.nanoTime();
-            preprocessor.fill(image, region, interpreter.input(0));
+            call.read(() -> fill.accept(turn.input(0)));
             long filled = System.nanoTime();
-            interpreter.invoke();
+            turn.invoke();
             long invoked = System.nanoTime();
-            reader.read(interpreter.output(output.index()), memory);
-            return new ModelSegmentation(
-                    current,
-                    plan,
-                    Frames.of(output.width(), output.height(), region, image),
-                    new Scores(memory.asReadOnly(), output, grid, channels),
-                    pool,
-                    block,
-                    new StageNanos(filled - start, invoked - filled, System.nanoTime() - invoked));
+            tensors.reader().read(turn.output(identity.model().output().index()), into);
+            record.succeeded(invoked - filled);
+            clock.ran(filled - start, invoked - filled, System.nanoTime() - invoked);
         } catch (RuntimeException failure) {
-            pool.giveBack(block);
-            throw new SegmentationException(
-                    "The model %s failed on this image: %s"
-                            .formatted(current.model().name(), failure.getMessage()),
-                    failure);
+            throw failed(failure);
         } finally {
-            turn.unlock();
+            turns.give(turn);
         }
+    }
+
+    /** What the model gives, in some memory. */
+    Scores scores(MemorySegment memory) {
+        return new Scores(memory, identity.model().output(), grid, tensors.channels());
+    }
+
+    /** The bytes that the scores of one image take. */
+    long scoreBytes() {
+        return (long) grid.width() * grid.height() * tensors.channels() * Float.BYTES;
+    }
+
+    /** The bytes that the model's input takes. */
+    long inputBytes() {
+        return interpreter.input(0).byteSize();
+    }
+
+    /** Fills inputs of this model outside of a turn. */
+    ImagePreprocessor anotherPreprocessor() {
+        return new ImagePreprocessor(identity.model().input(), tensors.writer().another(), 1);
+    }
+
+    private SegmentationException failed(RuntimeException failure) {
+        return new SegmentationException(
+                "The model %s failed on this image: %s"
+                        .formatted(identity.model().name(), failure.getMessage()),
+                failure);
+    }
+
+    /** How many calls wait for their turn. */
+    int waiting() {
+        return turns.waiting();
+    }
+
+    /** How many hold a lease: the maker until the engine is retired, and calls and runs. */
+    int leases() {
+        return leases.get();
     }
 
     /**

@@ -4,7 +4,6 @@ package org.vitral.segmentation.internal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tensorflow.lite.DataType;
 import org.tensorflow.lite.InterpreterApi;
-import org.tensorflow.lite.Tensor;
 import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelDescription;
@@ -23,7 +20,6 @@ import org.vitral.model.ModelException;
 import org.vitral.model.ModelInput;
 import org.vitral.model.ModelOutput;
 import org.vitral.model.ModelRepository;
-import org.vitral.model.OutputKind;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.OutputOptions;
@@ -106,10 +102,16 @@ final class EngineFactory {
      */
     ModelDescription describe(EngineRequest request) throws SegmentationException {
         try {
-            return model(request.model()).description();
+            return described(model(request.model()), request);
         } catch (ModelException | IllegalArgumentException failure) {
             throw new SegmentationException(failure.getMessage(), failure);
         }
+    }
+
+    private static ModelDescription described(Model model, EngineRequest request)
+            throws SegmentationException {
+        Optional<InputSize> size = InputSize.parse(request.inputSize());
+        return size.isPresent() ? size.get().of(model.description()) : model.description();
     }
 
     /** What an engine is made of, but for its delegates. */
@@ -137,7 +139,7 @@ final class EngineFactory {
             Model model = model(request.model());
             ModelContent content = model.open();
             try {
-                Engine engine = maker.make(model.description(), content);
+                Engine engine = maker.make(described(model, request), content);
                 if (engine.content() != content) {
                     content.close();
                 }
@@ -161,19 +163,7 @@ final class EngineFactory {
         if (path.isAbsolute()) {
             return repository.load(path);
         }
-        return repository
-                .find(wanted)
-                .orElseThrow(
-                        () ->
-                                new ModelException(
-                                        "There is no model named \"%s\" here; there are: %s"
-                                                .formatted(wanted, modelNames())));
-    }
-
-    private String modelNames() {
-        List<String> names =
-                repository.models().stream().map(model -> model.description().name()).toList();
-        return names.isEmpty() ? "none" : String.join(", ", names);
+        return repository.resolve(wanted);
     }
 
     private Engine named(Recipe recipe, DelegateChain chain, List<DelegateCandidate> candidates)
@@ -349,15 +339,19 @@ final class EngineFactory {
         int threads = recipe.request().effectiveThreads();
         // XNNPACK is a delegate like any other here; TensorFlow Lite shall not add it by itself.
         InterpreterApi.Options options =
-                new InterpreterApi.Options().setNumThreads(threads).setUseXNNPACK(false);
+                new InterpreterApi.Options()
+                        .setNumThreads(threads)
+                        .setUseXNNPACK(false)
+                        .setCancellable(true);
         delegates.addTo(options);
         NativeInterpreter interpreter =
                 runtime.createInterpreter(runnable.content().bytes(), options);
         try {
-            ModelDescription model = recipe.model();
-            checkInput(model, interpreter);
-            Tensor mask = interpreter.getOutputTensor(model.output().index());
-            int channels = channels(model, runnable.grid(), mask);
+            fitInput(recipe.model(), runnable, interpreter);
+            ModelDescription model = measured(recipe.model(), interpreter);
+            ScoreGrid grid =
+                    model.input().resizable() ? ScoreGrid.of(model.output()) : runnable.grid();
+            EngineTensors tensors = EngineTensors.of(model, interpreter, grid);
             return new Engine(
                     new EngineIdentity(
                             model,
@@ -368,9 +362,8 @@ final class EngineFactory {
                     runnable.content(),
                     delegates,
                     interpreter,
-                    OutputReader.of(mask),
-                    channels,
-                    runnable.grid(),
+                    tensors,
+                    grid,
                     runnable.verdict());
         } catch (RuntimeException | SegmentationException failure) {
             interpreter.close();
@@ -378,47 +371,47 @@ final class EngineFactory {
         }
     }
 
-    private static void checkInput(ModelDescription model, NativeInterpreter interpreter)
+    /** Gives the input the shape of one image where it has another one and may be resized. */
+    private void fitInput(ModelDescription model, RunnableModel runnable, NativeInterpreter made)
             throws SegmentationException {
+        if (EngineTensors.isOneImage(model, made)) {
+            return;
+        }
         ModelInput input = model.input();
-        Tensor image = interpreter.getInputTensor(0);
-        int[] expected = {1, input.height(), input.width(), 3};
-        if (interpreter.getInputTensorCount() != 1
-                || image.dataType() != DataType.FLOAT32
-                || !Arrays.equals(image.shape(), expected)) {
-            throw new SegmentationException(
-                    "The model %s shall take one image FLOAT32 %s, but takes %d inputs, the first one %s %s"
-                            .formatted(
-                                    model.name(),
-                                    Arrays.toString(expected),
-                                    interpreter.getInputTensorCount(),
-                                    image.dataType(),
-                                    Arrays.toString(image.shape())));
+        int[] one = {1, input.height(), input.width(), input.channels()};
+        if (input.resizable()) {
+            resize(model, made, one);
+        } else if (BatchOfOne.isPossible(runtime, runnable.content())) {
+            made.resizeInput(0, one);
+            made.allocateTensors();
         }
     }
 
-    private static int channels(ModelDescription model, ScoreGrid grid, Tensor mask)
+    private static void resize(ModelDescription model, NativeInterpreter made, int[] shape)
             throws SegmentationException {
-        ModelOutput output = model.output();
-        int[] shape = mask.shape();
-        boolean indices = output.kind() == OutputKind.CLASS_INDICES;
-        boolean fits =
-                shape.length >= 3
-                        && shape[0] == 1
-                        && shape[1] == grid.height()
-                        && shape[2] == grid.width()
-                        && (shape.length == 4 || shape.length == 3 && indices);
-        int channels = fits && shape.length == 4 ? shape[3] : 1;
-        if (!fits || output.kind() != OutputKind.SCORES && channels != 1) {
+        try {
+            made.resizeInput(0, shape);
+            made.allocateTensors();
+            // Only then is the size of an output known that the graph computes.
+            made.invoke();
+        } catch (IllegalArgumentException | IllegalStateException refused) {
             throw new SegmentationException(
-                    "The model %s shall give a mask of the kind %s and %d x %d places, but gives %s"
-                            .formatted(
-                                    model.name(),
-                                    output.kind(),
-                                    grid.width(),
-                                    grid.height(),
-                                    Arrays.toString(shape)));
+                    "The model %s cannot be run on images of %d x %d: %s"
+                            .formatted(model.name(), shape[2], shape[1], refused.getMessage()),
+                    refused);
         }
-        return channels;
+    }
+
+    /** The model with the mask as large as it came out, where the size of its input is open. */
+    private static ModelDescription measured(
+            ModelDescription model, NativeInterpreter interpreter) {
+        ModelOutput output = model.output();
+        if (!model.input().resizable() || output.index() >= interpreter.getOutputTensorCount()) {
+            return model;
+        }
+        int[] shape = interpreter.getOutputTensor(output.index()).shape();
+        return shape.length < 3 || shape[1] < 1 || shape[2] < 1
+                ? model
+                : model.withSizes(model.input(), output.withSize(shape[2], shape[1]));
     }
 }

@@ -17,6 +17,8 @@ import org.vitral.segmentation.SegmentationException;
  * @param onDelegateFailure what happens where a delegate that is named cannot be used
  * @param rewriting the rules that make the model's graph cheaper
  * @param output what masks are where a call says nothing
+ * @param inputSize the size of a resizable model's input, {@code WIDTHxHEIGHT}, or empty for its
+ *     own
  */
 record EngineRequest(
         String model,
@@ -25,7 +27,8 @@ record EngineRequest(
         String onDelegateFailure,
         AutoPolicy auto,
         RuleSelection rewriting,
-        OutputSettings output) {
+        OutputSettings output,
+        String inputSize) {
 
     /** No engine, and the reason. */
     static final String ERROR = "error";
@@ -44,7 +47,7 @@ record EngineRequest(
             String onDelegateFailure,
             AutoPolicy auto,
             RuleSelection rewriting) {
-        this(model, delegate, threads, onDelegateFailure, auto, rewriting, OutputSettings.NONE);
+        this(model, delegate, threads, onDelegateFailure, auto, rewriting, OutputSettings.NONE, "");
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -58,12 +61,20 @@ record EngineRequest(
                         Duration.ofMillis(configuration.auto_delay()),
                         configuration.auto_agreement()),
                 new RuleSelection(configuration.rewriting().strip()),
-                OutputSettings.of(configuration));
+                OutputSettings.of(configuration),
+                configuration.input_size().strip());
     }
 
     EngineRequest on(String otherDelegate) {
         return new EngineRequest(
-                model, otherDelegate, threads, onDelegateFailure, auto, rewriting, output);
+                model,
+                otherDelegate,
+                threads,
+                onDelegateFailure,
+                auto,
+                rewriting,
+                output,
+                inputSize);
     }
 
     EngineRequest with(EngineChange change) {
@@ -74,12 +85,21 @@ record EngineRequest(
                 onDelegateFailure,
                 auto,
                 rewriting,
-                output);
+                output,
+                // The size that one model shall take says nothing of another one.
+                change.model().filter(other -> !other.strip().equals(model)).isPresent()
+                        ? ""
+                        : inputSize);
     }
 
     EngineRequest with(RuleSelection otherRules) {
         return new EngineRequest(
-                model, delegate, threads, onDelegateFailure, auto, otherRules, output);
+                model, delegate, threads, onDelegateFailure, auto, otherRules, output, inputSize);
+    }
+
+    EngineRequest withInputSize(String otherSize) {
+        return new EngineRequest(
+                model, delegate, threads, onDelegateFailure, auto, rewriting, output, otherSize);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */
@@ -103,6 +123,7 @@ record EngineRequest(
             throw new SegmentationException(
                     "auto.agreement is from 0 to 1, not " + auto.agreement());
         }
+        InputSize.parse(inputSize);
         try {
             return DelegateChain.parse(delegate);
         } catch (IllegalArgumentException refused) {

@@ -19,8 +19,14 @@ final class MemoryPool implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
     private final List<Block> free = new ArrayList<>();
-    private final List<CategoryMaximum> idle = new ArrayList<>();
+    private final List<SharedMaximum> idle = new ArrayList<>();
     private boolean closed;
+    private int onLoan;
+
+    /** The bytes on loan, and the most that ever were. */
+    private long lent;
+
+    private long mostLent;
 
     /** A piece of memory that is on loan or waits for the next one. */
     record Block(Arena arena, MemorySegment memory) {}
@@ -28,21 +34,53 @@ final class MemoryPool implements AutoCloseable {
     /** Lends at least so many bytes; what they hold is not defined. */
     Block take(long bytes) {
         synchronized (this) {
+            onLoan++;
             for (int i = free.size() - 1; i >= 0; i--) {
                 long size = free.get(i).memory().byteSize();
                 if (size >= bytes && size / 2 <= bytes) {
-                    return free.remove(i);
+                    return lend(free.remove(i));
                 }
             }
         }
         Arena arena = Arena.ofShared();
-        return new Block(arena, arena.allocate(bytes, ALIGNMENT));
+        try {
+            return lend(new Block(arena, arena.allocate(bytes, ALIGNMENT)));
+        } catch (OutOfMemoryError | RuntimeException failure) {
+            arena.close();
+            synchronized (this) {
+                onLoan--;
+            }
+            throw failure;
+        }
+    }
+
+    /** How many blocks are on loan. */
+    synchronized int onLoan() {
+        return onLoan;
+    }
+
+    private synchronized Block lend(Block block) {
+        lent += block.memory().byteSize();
+        mostLent = Math.max(mostLent, lent);
+        return block;
+    }
+
+    /** The bytes that are on loan. */
+    synchronized long lent() {
+        return lent;
+    }
+
+    /** The most bytes that were on loan at one time. */
+    synchronized long mostLent() {
+        return mostLent;
     }
 
     /** Takes back what was lent. */
     void giveBack(Block block) {
         Block surplus = block;
         synchronized (this) {
+            onLoan--;
+            lent -= block.memory().byteSize();
             if (!closed) {
                 free.add(block);
                 surplus = free.size() > MOST_KEPT ? free.removeFirst() : null;
@@ -54,12 +92,12 @@ final class MemoryPool implements AutoCloseable {
     }
 
     /** Lends what makes category masks, to one thread. */
-    synchronized CategoryMaximum takeMaximum() {
-        return idle.isEmpty() ? new CategoryMaximum() : idle.removeLast();
+    synchronized SharedMaximum takeMaximum() {
+        return idle.isEmpty() ? new SharedMaximum() : idle.removeLast();
     }
 
     /** Takes back what makes category masks. */
-    synchronized void giveBack(CategoryMaximum maximum) {
+    synchronized void giveBack(SharedMaximum maximum) {
         if (!closed && idle.size() < MOST_KEPT) {
             idle.add(maximum);
         }

@@ -3,6 +3,7 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,8 +44,12 @@ final class ModelSegmentation implements Segmentation {
     private final Map<Size, CategoryMask> masks = new HashMap<>();
     private final Map<Confident, ConfidenceMask> confidences = new HashMap<>();
     private final StageNanos called;
+    private final List<Float> quality;
     private long postprocessNanos;
     private List<LabelShare> labels;
+
+    /** A finished mask that masks of other sizes are taken from; null where scores give them. */
+    private PixelCategoryMask finished;
 
     private record Size(int width, int height) {}
 
@@ -65,6 +70,20 @@ final class ModelSegmentation implements Segmentation {
             MemoryPool pool,
             MemoryPool.Block block,
             StageNanos called) {
+        this(engine, plan, frames, scores, pool, block, called, List.of());
+    }
+
+    /** One that has quality scores, too. */
+    ModelSegmentation(
+            EngineIdentity engine,
+            OutputPlan plan,
+            Frames frames,
+            Scores scores,
+            MemoryPool pool,
+            MemoryPool.Block block,
+            StageNanos called,
+            List<Float> quality) {
+        this.quality = quality;
         this.engine = engine;
         this.plan = plan;
         this.frames = frames;
@@ -75,10 +94,45 @@ final class ModelSegmentation implements Segmentation {
         blocks.add(block);
     }
 
+    /**
+     * Has masks taken from one that is finished, other than those at the model's size.
+     *
+     * @param block from the pool, with the mask; given back at close
+     */
+    void finish(MemoryPool.Block block, int width, int height) {
+        int bytesPerPixel = plan.bytesPerPixel();
+        MemorySegment pixels = own(block, (long) width * height * bytesPerPixel);
+        finished =
+                new PixelCategoryMask(
+                        new PooledMemory(pixels, lifetime), width, height, bytesPerPixel);
+        masks.put(new Size(width, height), finished);
+    }
+
+    /** States what was found in a mask that is not held. */
+    void state(List<LabelShare> found) {
+        labels = found;
+    }
+
     /** What the model gave; valid until close. */
     Scores scores() {
         checkOpen();
         return scores;
+    }
+
+    /**
+     * Changes what the model gave, before anything was made of it. Its time is that of the
+     * post-processing.
+     *
+     * @param change is given the memory of the scores, to be written
+     */
+    synchronized void rescore(Consumer<MemorySegment> change) {
+        checkOpen();
+        MemorySegment memory = blocks.getFirst().memory();
+        timed(
+                () -> {
+                    change.accept(memory.asSlice(0, scores.memory().byteSize()));
+                    return null;
+                });
     }
 
     /** How long its views are valid. */
@@ -159,16 +213,64 @@ final class ModelSegmentation implements Segmentation {
     }
 
     private CategoryMask mask(Size size) {
+        if (finished != null && !isModelSize(size)) {
+            return taken(size);
+        }
         int bytesPerPixel = plan.bytesPerPixel();
         MemorySegment memory = memory((long) size.width() * size.height() * bytesPerPixel);
-        CategoryMaximum maximum = pool.takeMaximum();
-        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory);
+        SharedMaximum maximum = pool.takeMaximum();
+        maximum.write(scores, size.width(), size.height(), bytesPerPixel, memory, engine.threads());
         pool.giveBack(maximum);
         if (plan.filters()) {
             new CategoryFilter(plan, scores, size.width(), size.height()).apply(memory);
         }
         return new PixelCategoryMask(
                 new PooledMemory(memory, lifetime), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private boolean isModelSize(Size size) {
+        return size.width() == scores.output().width() && size.height() == scores.output().height();
+    }
+
+    /** Each pixel takes the class of the pixel of the finished mask that its middle lies in. */
+    private CategoryMask taken(Size size) {
+        if (size.width() == width() && size.height() == height()) {
+            throw new UnsupportedOperationException(
+                    "The mask of %d x %d pixels was written row by row, and is not held in memory"
+                            .formatted(size.width(), size.height()));
+        }
+        int bytesPerPixel = finished.bytesPerPixel();
+        MemorySegment from = finished.memory().forRead();
+        MemorySegment to = memory((long) size.width() * size.height() * bytesPerPixel);
+        int[] columns = middles(size.width(), finished.width());
+        int[] rows = middles(size.height(), finished.height());
+        long at = 0;
+        for (int row : rows) {
+            long start = (long) row * finished.width();
+            for (int column : columns) {
+                if (bytesPerPixel == 1) {
+                    to.set(
+                            ValueLayout.JAVA_BYTE,
+                            at++,
+                            from.get(ValueLayout.JAVA_BYTE, start + column));
+                } else {
+                    to.setAtIndex(
+                            ValueLayout.JAVA_SHORT,
+                            at++,
+                            from.getAtIndex(ValueLayout.JAVA_SHORT, start + column));
+                }
+            }
+        }
+        return new PixelCategoryMask(
+                new PooledMemory(to, lifetime), size.width(), size.height(), bytesPerPixel);
+    }
+
+    private static int[] middles(int places, int length) {
+        int[] middles = new int[places];
+        for (int i = 0; i < places; i++) {
+            middles[i] = (int) ((2L * i + 1) * length / (2L * places));
+        }
+        return middles;
     }
 
     @Override
@@ -230,8 +332,9 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public synchronized List<LabelShare> labels() {
-        CategoryMask mask = categoryMask();
+        checkOpen();
         if (labels == null) {
+            CategoryMask mask = categoryMask();
             labels = timed(() -> count(mask));
         }
         return labels;
@@ -239,22 +342,11 @@ final class ModelSegmentation implements Segmentation {
 
     private List<LabelShare> count(CategoryMask mask) {
         long all = (long) mask.width() * mask.height();
-        long[] counts = new long[mask.bytesPerPixel() == 1 ? 256 : 65_536];
-        byte[] bytes = new byte[mask.bytesPerPixel() == 1 ? mask.width() : 0];
-        char[] chars = new char[mask.bytesPerPixel() == 1 ? 0 : mask.width()];
-        for (int y = 0; y < mask.height(); y++) {
-            if (mask.bytesPerPixel() == 1) {
-                mask.copyRow(y, bytes);
-            } else {
-                mask.copyRow(y, chars);
-            }
-            for (byte label : bytes) {
-                counts[label & 0xff]++;
-            }
-            for (char label : chars) {
-                counts[label]++;
-            }
-        }
+        return shares(ClassCounts.of(mask), all, plan);
+    }
+
+    /** What was found, the largest first. */
+    static List<LabelShare> shares(long[] counts, long all, OutputPlan plan) {
         List<LabelShare> found = new ArrayList<>();
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
@@ -283,6 +375,12 @@ final class ModelSegmentation implements Segmentation {
     public List<String> notes() {
         checkOpen();
         return plan.notes();
+    }
+
+    @Override
+    public List<Float> qualityScores() {
+        checkOpen();
+        return quality;
     }
 
     @Override
@@ -331,15 +429,20 @@ final class ModelSegmentation implements Segmentation {
 
     @Override
     public ModelSegmentation copy() {
-        return copy(plan);
+        return copy(plan, frames);
+    }
+
+    /** The same segmentation as one of another image, such as a smaller one. */
+    ModelSegmentation copy(Frames others) {
+        return copy(plan, others);
     }
 
     /** A copy with masks as the model gives them, whatever was asked of these. */
     ModelSegmentation plainCopy() {
-        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT));
+        return copy(OutputPlan.of(model(), plan.classes(), OutputOptions.DEFAULT), frames);
     }
 
-    private synchronized ModelSegmentation copy(OutputPlan other) {
+    private synchronized ModelSegmentation copy(OutputPlan other, Frames others) {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
@@ -347,7 +450,17 @@ final class ModelSegmentation implements Segmentation {
         Scores same =
                 new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
-        return new ModelSegmentation(engine, other, frames, same, pool, block, so);
+        ModelSegmentation copy =
+                new ModelSegmentation(engine, other, others, same, pool, block, so, quality);
+        if (finished != null && other.equals(plan)) {
+            MemoryPool.Block mask = pool.take(finished.memory().byteSize());
+            finished.memory().copy(mask.memory().asSlice(0, finished.memory().byteSize()));
+            copy.finish(mask, finished.width(), finished.height());
+        }
+        if (others.equals(frames) && other.equals(plan)) {
+            copy.labels = labels;
+        }
+        return copy;
     }
 
     @Override
@@ -359,7 +472,10 @@ final class ModelSegmentation implements Segmentation {
 
     /** Memory that goes back at close. */
     private MemorySegment memory(long bytes) {
-        MemoryPool.Block block = pool.take(bytes);
+        return own(pool.take(bytes), bytes);
+    }
+
+    private MemorySegment own(MemoryPool.Block block, long bytes) {
         blocks.add(block);
         return block.memory().asSlice(0, bytes);
     }

@@ -3,15 +3,16 @@
 package org.vitral.segmentation.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelException;
-import org.vitral.model.OutputKind;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
 import org.vitral.segmentation.internal.graph.GraphRewriter;
+import org.vitral.segmentation.internal.graph.GraphTensors;
 import org.vitral.segmentation.internal.graph.RewrittenModel;
 import org.vitral.segmentation.internal.graph.RuleOutcome;
 
@@ -29,16 +30,22 @@ public final class RuleExaminer implements ModelRewriting {
                             content.bytes().asByteBuffer(),
                             model.description().output().index(),
                             rule -> true);
-            boolean indices = model.description().output().kind() == OutputKind.CLASS_INDICES;
+            Optional<String> refusal = CheckedRewriting.refusal(model.description());
             List<RuleReport> rules =
                     rewritten.outcomes().stream()
-                            .map(outcome -> indices ? unused(outcome) : report(outcome))
+                            .map(
+                                    outcome ->
+                                            refusal.map(reason -> unused(outcome, reason))
+                                                    .orElseGet(() -> report(outcome)))
                             .toList();
+            GraphTensors tensors = GraphTensors.of(content.bytes().asByteBuffer());
             return new RewritingReport(
                     rewritten.size().nodes(),
                     rewritten.size().multiplications(),
                     rewritten.size().bytes(),
-                    rules);
+                    rules,
+                    tensors.inputs(),
+                    tensors.outputs());
         }
     }
 
@@ -52,9 +59,7 @@ public final class RuleExaminer implements ModelRewriting {
                 outcome.saved().bytes());
     }
 
-    /** Scores can be compared within a tolerance, and indices of classes cannot. */
-    private static RuleReport unused(RuleOutcome outcome) {
-        return new RuleReport(
-                outcome.rule(), false, "The model gives class indices, not scores", 0, 0, 0);
+    private static RuleReport unused(RuleOutcome outcome, String reason) {
+        return new RuleReport(outcome.rule(), false, reason, 0, 0, 0);
     }
 }

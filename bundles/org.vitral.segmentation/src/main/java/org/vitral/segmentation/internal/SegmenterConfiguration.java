@@ -16,13 +16,16 @@ import org.osgi.service.metatype.annotations.Option;
     long AUTO_BUDGET = 2_000;
     long AUTO_DELAY = 5_000;
     double AUTO_AGREEMENT = 0.99;
+    int ASYNC_LIMIT = 64;
     long PREPARATION_LIMIT = 60_000;
     long DRAIN_LIMIT = 30_000;
 
     @AttributeDefinition(
             name = "Model",
             description =
-                    "The name of a model, or the absolute path of a .tflite file. Empty: the preferred"
+                    "The name of a model, with a version, a range of versions or a version label"
+                            + " if need be (net@2.0.0, net@[2.0,3.0), net@stable), or the absolute"
+                            + " path of a .tflite file or a model bundle. Empty: the preferred"
                             + " model of those that are here.",
             required = false)
     String model() default "";
@@ -286,4 +289,22 @@ import org.osgi.service.metatype.annotations.Option;
             min = "1",
             required = false)
     long drain_limit() default DRAIN_LIMIT;
+
+    @AttributeDefinition(
+            name = "Asynchronous calls",
+            description =
+                    "How many asynchronous calls may be under way or wait at a time. One more fails at"
+                            + " once.",
+            min = "1",
+            required = false)
+    int async_limit() default ASYNC_LIMIT;
+
+    @AttributeDefinition(
+            name = "Input size",
+            description =
+                    "The size of images that a resizable model takes, as WIDTHxHEIGHT, for example"
+                            + " 513x513. Empty: what the model says, else 513x513. A model whose size is"
+                            + " fixed takes no other.",
+            required = false)
+    String input_size() default "";
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.vitral.segmentation.GraphTensor;
 import org.vitral.segmentation.RewritingReport;
 import org.vitral.segmentation.RuleReport;
 
@@ -34,7 +35,15 @@ class RuleExaminerTest {
                                                 + " all 33 x 33 places",
                                         0,
                                         72_139_520,
-                                        2_228_232))),
+                                        2_228_232)),
+                        List.of(new GraphTensor("sub_7", "float32", List.of(1, 257, 257, 3), 0, 0)),
+                        List.of(
+                                new GraphTensor(
+                                        "ResizeBilinear_3",
+                                        "float32",
+                                        List.of(1, 257, 257, 21),
+                                        0,
+                                        0))),
                 report);
     }
 }

@@ -43,6 +43,31 @@ final class SegmenterRig implements AutoCloseable {
         segmenter.activate();
     }
 
+    /** On the plain kernels alone, and the model as it is. */
+    static SegmenterRig onCpu() {
+        return new SegmenterRig(
+                new ModelShelf(Starter.model()),
+                Map.of("delegate", "cpu", "threads", 1, "rewriting", "none", "gate", "off"));
+    }
+
+    /** Its model stays in each run until it is let go, and computes nothing. */
+    static SegmenterRig held(Hold hold, Map<String, Object> more) {
+        Map<String, Object> configuration =
+                new HashMap<>(
+                        Map.of(
+                                "delegate",
+                                "held",
+                                "threads",
+                                1,
+                                "rewriting",
+                                "none",
+                                "gate",
+                                "off"));
+        configuration.putAll(more);
+        return new SegmenterRig(
+                new ModelShelf(Starter.model()), configuration, List.of(TestDelegates.held(hold)));
+    }
+
     void bind(DelegateCandidate candidate) {
         segmenter.bindProvider(candidate.provider(), properties(candidate, candidate.ranking()));
     }

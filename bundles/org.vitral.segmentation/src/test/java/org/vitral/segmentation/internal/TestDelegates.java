@@ -67,6 +67,16 @@ final class TestDelegates {
         return making(name, ranking, (runtime, options) -> new IdleDelegate(0, status));
     }
 
+    /** Takes the whole model as one node, and stays in it until it is let go. */
+    static DelegateCandidate held(Hold hold) {
+        return running("held", 0, hold::enter);
+    }
+
+    /** Takes the first and the last node of the model, and stays in each until it is let go. */
+    static DelegateCandidate heldAtBothEnds(Hold hold) {
+        return making("held", 0, (runtime, options) -> new IdleDelegate(0, true, hold::enter));
+    }
+
     /**
      * Takes the whole model and computes nothing.
      *
@@ -176,6 +186,7 @@ final class TestDelegates {
 
         private List<String> events = new ArrayList<>();
         private final int answer;
+        private final boolean atBothEnds;
         private final IntSupplier status;
 
         /** With what it says when it is applied: 0, or an error, upon which it takes nothing. */
@@ -184,7 +195,12 @@ final class TestDelegates {
         }
 
         IdleDelegate(int answer, IntSupplier status) {
+            this(answer, false, status);
+        }
+
+        IdleDelegate(int answer, boolean atBothEnds, IntSupplier status) {
             this.answer = answer;
+            this.atBothEnds = atBothEnds;
             this.status = status;
             delegate.set(ValueLayout.ADDRESS, PREPARE, stub("prepare"));
             registration.set(ValueLayout.ADDRESS, INVOKE, stub("invoke"));
@@ -233,8 +249,18 @@ final class TestDelegates {
                                     functions.get(ValueLayout.ADDRESS, REPLACE_NODE_SUBSETS),
                                     context,
                                     registration,
-                                    plan.get(ValueLayout.ADDRESS, 0),
+                                    nodes(plan.get(ValueLayout.ADDRESS, 0)),
                                     self);
+        }
+
+        /** All nodes of a plan, a TfLiteIntArray, or its first and last one. */
+        private MemorySegment nodes(MemorySegment plan) {
+            if (!atBothEnds) {
+                return plan;
+            }
+            int size = plan.reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
+            int[] all = plan.reinterpret((size + 1L) * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
+            return arena.allocateFrom(ValueLayout.JAVA_INT, 2, all[1], all[size]);
         }
 
         @SuppressWarnings("unused") // called by TensorFlow Lite

@@ -182,11 +182,7 @@ public final class FfmInterpreter implements NativeInterpreter {
         return whileOpen(() -> inferenceNanoseconds < 0 ? null : inferenceNanoseconds);
     }
 
-    /**
-     * Ends the call that is under way, and refuses every further one until it is taken back.
-     *
-     * @throws IllegalStateException if the interpreter was not made to be cancelled, or is closed
-     */
+    @Override
     public void setCancelled(boolean cancelled) {
         // Without the lock: the call to end holds it.
         cancellation.set(cancelled);

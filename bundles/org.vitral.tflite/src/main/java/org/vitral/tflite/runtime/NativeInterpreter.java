@@ -35,10 +35,21 @@ public interface NativeInterpreter extends InterpreterApi {
     /**
      * Runs the model on what its input tensors hold.
      *
-     * @throws IllegalArgumentException if TensorFlow Lite fails: with what it says of it
+     * @throws IllegalArgumentException if TensorFlow Lite fails, with what it says of it, or if it
+     *     was cancelled
      * @throws IllegalStateException after close
      */
     void invoke();
+
+    /**
+     * Ends the call that is under way on another thread, between two nodes of the graph (what a
+     * delegate took is one node), and refuses every further one until it is taken back. For any
+     * thread.
+     *
+     * @throws IllegalStateException after close, or if the options do not allow it: {@link
+     *     InterpreterApi.Options#setCancellable}
+     */
+    void setCancelled(boolean cancelled);
 
     /**
      * What the delegates took over of the graph, as it is at this moment: a resize may change it.

@@ -68,9 +68,22 @@ public final class JsonExporter implements Exporter {
         delegates(json, segmentation.delegates());
         json.name("delegate_reason").value(segmentation.delegateReason());
         places(json, subject);
+        quality(json, segmentation.qualityScores());
         json.endObject();
         text.write('\n');
         text.flush();
+    }
+
+    /** Nothing, where the model gives no quality scores. */
+    private static void quality(JsonWriter json, List<Float> scores) throws IOException {
+        if (scores.isEmpty()) {
+            return;
+        }
+        json.name("quality_scores").beginArray();
+        for (Float score : scores) {
+            json.value(Float.isFinite(score) ? score : null);
+        }
+        json.endArray();
     }
 
     private static void model(JsonWriter json, ModelDescription model) throws IOException {

@@ -26,13 +26,24 @@ final class FoundThings implements Segmentation {
 
     private final ModelDescription model;
     private final List<LabelShare> labels;
+    private final List<Float> quality;
     private Region region = new Region(0, 0, 2, 3);
     private CategoryMask mask = new Sized(2, 3);
     private boolean counted;
 
     FoundThings(ModelDescription model, List<LabelShare> labels) {
+        this(model, labels, List.of());
+    }
+
+    FoundThings(ModelDescription model, List<LabelShare> labels, List<Float> quality) {
         this.model = model;
         this.labels = labels;
+        this.quality = quality;
+    }
+
+    @Override
+    public List<Float> qualityScores() {
+        return quality;
     }
 
     /** The part that was looked at, in a mask of its size. */

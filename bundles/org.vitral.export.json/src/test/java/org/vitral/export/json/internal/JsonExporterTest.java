@@ -63,6 +63,23 @@ final class JsonExporterTest {
     }
 
     @Test
+    void qualityScoresAreThereWhereTheModelGivesSome() throws IOException {
+        ExportSubject plain = subject("b.jpg", new LabelShare(HORSE, 6, 1));
+        ModelDescription model = plain.segmentation().model();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JsonExporter()
+                .export(
+                        new ExportSubject(
+                                "b.jpg",
+                                plain.image(),
+                                new FoundThings(model, List.of(), List.of(0.5f, Float.NaN)),
+                                Duration.ZERO),
+                        out);
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.endsWith(",\"quality_scores\":[0.5,null]}\n"), text);
+    }
+
+    @Test
     void aNameInAnotherLanguageIsBesideTheNameThatProgramsKnow() throws IOException {
         String json = export("b.jpg", new LabelShare(HORSE.withDisplayName("Pferd"), 6, 1));
         assertTrue(

@@ -36,7 +36,22 @@ record PngFile(ImageInfo info, FilterType filter, int level, List<? extends PngC
      * @throws IOException as the stream threw it, or if PNG has no such picture
      */
     <L extends IImageLine> void write(OutputStream out, L line, Rows<L> rows) throws IOException {
+        try (Writing writing = open(out)) {
+            for (int y = 0; y < info.rows; y++) {
+                rows.fill(line, y);
+                writing.write(line, y);
+            }
+        }
+    }
+
+    /**
+     * Starts to write the file. It leaves the stream open.
+     *
+     * @throws IOException as the stream threw it, or if PNG has no such picture
+     */
+    Writing open(OutputStream out) throws IOException {
         PngWriter writer = null;
+        boolean begun = false;
         try {
             writer = new PngWriter(out, info);
             writer.setShouldCloseStream(false);
@@ -45,19 +60,50 @@ record PngFile(ImageInfo info, FilterType filter, int level, List<? extends PngC
             for (PngChunk chunk : chunks) {
                 writer.queueChunk(chunk);
             }
-            for (int y = 0; y < info.rows; y++) {
-                rows.fill(line, y);
-                writer.writeRow(line, y);
-            }
-            writer.end();
-            out.flush();
+            begun = true;
+            return new Writing(writer, out, info.rows);
         } catch (PngjException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
+            throw reason(e);
         } finally {
-            if (writer != null) {
+            if (!begun && writer != null) {
                 release(writer);
             }
         }
+    }
+
+    /** A file that takes its rows one after the other, and is complete after the last one. */
+    static final class Writing implements AutoCloseable {
+        private final PngWriter writer;
+        private final OutputStream out;
+        private final int rows;
+
+        private Writing(PngWriter writer, OutputStream out, int rows) {
+            this.writer = writer;
+            this.out = out;
+            this.rows = rows;
+        }
+
+        /** Writes the row y. */
+        void write(IImageLine line, int y) throws IOException {
+            try {
+                writer.writeRow(line, y);
+                if (y == rows - 1) {
+                    writer.end();
+                    out.flush();
+                }
+            } catch (PngjException e) {
+                throw reason(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            release(writer);
+        }
+    }
+
+    private static IOException reason(PngjException e) {
+        return e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
 
     /**

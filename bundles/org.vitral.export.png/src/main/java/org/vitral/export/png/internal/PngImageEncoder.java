@@ -12,11 +12,11 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.Image;
-import org.vitral.image.PixelFormat;
+import org.vitral.image.UprightRows;
 
 /**
- * Writes a picture as an upright PNG of 8 bits a channel: grey, RGB or RGBA. The only metadata is
- * that the colours are sRGB.
+ * Writes a picture as an upright PNG of 8 bits a channel: grey, RGB or RGBA, whatever the format of
+ * the picture. The only metadata is that the colours are sRGB.
  *
  * <p>Photographs gain little from a higher level: at level 1 with each row taken from the one
  * above, a picture of 12 megapixels takes half the time of level 3 and is a tenth larger.
@@ -33,22 +33,18 @@ public final class PngImageEncoder implements ImageEncoder {
                     "This encoder writes pictures of up to %d columns, but this one has %d"
                             .formatted(ImageInfo.MAX_COLS_ROW, image.uprightWidth()));
         }
-        PixelFormat format = image.format();
+        UprightRows rows = UprightRows.of(image);
         ImageInfo info =
                 new ImageInfo(
-                        image.uprightWidth(),
-                        image.uprightHeight(),
+                        rows.width(),
+                        rows.height(),
                         8,
-                        format.alpha() >= 0,
-                        format == PixelFormat.GRAY,
+                        image.format().hasAlpha(),
+                        image.format().isGray(),
                         false);
         PngChunkSRGB srgb = new PngChunkSRGB(info);
         srgb.setIntent(PngChunkSRGB.RENDER_INTENT_Perceptual);
-        UprightPixels pixels = new UprightPixels(image);
         new PngFile(info, FilterType.FILTER_UP, LEVEL, List.of(srgb))
-                .write(
-                        out,
-                        new ImageLineByte(info),
-                        (line, y) -> pixels.read(y, line.getScanline()));
+                .write(out, new ImageLineByte(info), (line, y) -> rows.read(y, line.getScanline()));
     }
 }

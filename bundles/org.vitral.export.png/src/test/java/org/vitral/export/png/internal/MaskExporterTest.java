@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.export.png.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,13 +13,17 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
+import org.vitral.segmentation.CategoryMask;
+import org.vitral.segmentation.MaskRowSink;
 
 final class MaskExporterTest {
 
@@ -77,6 +82,37 @@ final class MaskExporterTest {
             assertEquals(FullDisk.MESSAGE, failure.getMessage());
         }
         new MaskExporter().export(subject, new FullDisk(length));
+    }
+
+    @Test
+    void rowByRowItIsTheSameFile() throws IOException {
+        for (MaskOf mask : List.of(randomMask(37, 23, 21), randomMask(5, 3, 1000))) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            writeRows(mask, out);
+            assertArrayEquals(export(mask), out.toByteArray());
+        }
+    }
+
+    @Test
+    void aStreamThatFailsAfterAnyNumberOfBytesFailsARow() throws IOException {
+        MaskOf mask = randomMask(20, 10, 21);
+        int length = export(mask).length;
+        for (int room = 0; room < length; room++) {
+            FullDisk full = new FullDisk(room);
+            IOException failure = assertThrows(IOException.class, () -> writeRows(mask, full));
+            assertEquals(FullDisk.MESSAGE, failure.getMessage());
+        }
+        writeRows(mask, new FullDisk(length));
+    }
+
+    private static void writeRows(MaskOf mask, OutputStream out) throws IOException {
+        CategoryMask whole = mask.categoryMask();
+        MaskRowSink sink = new MaskExporter().rows(out);
+        sink.begin(whole.width(), whole.height(), whole.bytesPerPixel(), mask.model());
+        long row = (long) whole.width() * whole.bytesPerPixel();
+        for (int y = 0; y < whole.height(); y++) {
+            sink.row(y, whole.pixels().asSlice(y * row, row));
+        }
     }
 
     @Test

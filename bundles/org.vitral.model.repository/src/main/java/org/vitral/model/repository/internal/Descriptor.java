@@ -26,7 +26,7 @@ import org.vitral.model.ModelOutput;
  * @param files the files that hold it, the one to be fetched and bundled first
  * @param input the image that it takes
  * @param output the mask that it gives
- * @param labelMap the name of the label map beside the descriptor
+ * @param labelMap the name of the label map beside the descriptor, or of published labels
  * @param labels the classes
  * @param displayNames the names of all classes in other languages
  */

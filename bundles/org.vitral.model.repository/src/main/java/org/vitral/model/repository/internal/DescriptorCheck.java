@@ -44,13 +44,20 @@ public final class DescriptorCheck {
                         descriptor.name(), descriptor.file().sha256(), file, index);
         TfLiteMetadata metadata = file.metadata();
         Differences differences = new Differences();
-        differences.compare("input width", descriptor.input().width(), found.input().width());
-        differences.compare("input height", descriptor.input().height(), found.input().height());
+        differences.compare("resizable", descriptor.input().resizable(), found.input().resizable());
+        differences.compare("channels", descriptor.input().channels(), found.input().channels());
+        if (!found.input().resizable()) {
+            differences.compare("input width", descriptor.input().width(), found.input().width());
+            differences.compare(
+                    "input height", descriptor.input().height(), found.input().height());
+            differences.compare(
+                    "output width", descriptor.output().width(), found.output().width());
+            differences.compare(
+                    "output height", descriptor.output().height(), found.output().height());
+        }
         differences.compare(
                 "normalization", descriptor.input().normalization(), metadata.normalization());
         differences.compare("output kind", descriptor.output().kind(), found.output().kind());
-        differences.compare("output width", descriptor.output().width(), found.output().width());
-        differences.compare("output height", descriptor.output().height(), found.output().height());
         differences.compare("activation", descriptor.output().activation(), metadata.activation());
         differences.compare("number of labels", descriptor.labels().size(), found.labels().size());
         if (metadata.labels().containsKey(index)) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.osgi.framework.Version;
 import org.vitral.model.Activation;
@@ -31,6 +32,8 @@ public final class DescriptorReader {
     public static final String MODEL_JSON = "model.json";
 
     private static final int SCHEMA = 1;
+
+    private static final int COLOURS = 3;
 
     /** Names become names of files and parts of symbolic names. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -91,7 +94,7 @@ public final class DescriptorReader {
                             .formatted(fields.document(), labels.size()));
         }
         return new Descriptor(
-                matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore"),
+                name(fields),
                 version(fields),
                 fields.text("title"),
                 fields.text("scope"),
@@ -106,7 +109,7 @@ public final class DescriptorReader {
                 displayNames(fields, labels));
     }
 
-    private static Version version(Fields fields) throws ModelException {
+    static Version version(Fields fields) throws ModelException {
         try {
             return Version.parseVersion(fields.text("version"));
         } catch (IllegalArgumentException e) {
@@ -158,20 +161,27 @@ public final class DescriptorReader {
     }
 
     private static ModelInput input(Fields input) throws ModelException {
+        int channels = input.has("channels") ? (int) input.number("channels", 1) : COLOURS;
+        if (channels != 1 && channels != COLOURS) {
+            throw input.wrong("channels", "1 or 3", channels);
+        }
         return new ModelInput(
                 (int) input.number("width", 1),
                 (int) input.number("height", 1),
-                normalization(input));
+                channels,
+                input.flag("resizable"),
+                normalization(input, channels));
     }
 
-    private static Normalization normalization(Fields input) throws ModelException {
+    static Normalization normalization(Fields input, int channels) throws ModelException {
         List<Float> mean = input.numbers("mean");
         List<Float> std = input.numbers("std");
-        if (mean.size() != 1 && mean.size() != 3) {
-            throw input.wrong("mean", "1 or 3 numbers", mean);
+        String count = channels == 1 ? "1 number" : "1 or 3 numbers";
+        if (mean.size() != 1 && mean.size() != channels) {
+            throw input.wrong("mean", count, mean);
         }
-        if (std.size() != 1 && std.size() != 3 || std.contains(0f)) {
-            throw input.wrong("std", "1 or 3 numbers, none of them 0", std);
+        if (std.size() != 1 && std.size() != channels || std.contains(0f)) {
+            throw input.wrong("std", count + ", none of them 0", std);
         }
         return new Normalization(mean, std);
     }
@@ -186,27 +196,58 @@ public final class DescriptorReader {
                             throw output.wrong(
                                     "kind", "scores, foreground or indices", output.text("kind"));
                 };
-        Activation activation =
-                switch (output.text("activation")) {
-                    case "none" -> Activation.NONE;
-                    case "softmax" -> Activation.SOFTMAX;
-                    case "sigmoid" -> Activation.SIGMOID;
-                    default ->
-                            throw output.wrong(
-                                    "activation",
-                                    "none, softmax or sigmoid",
-                                    output.text("activation"));
-                };
+        int index = (int) output.number("index", 0);
+        OptionalInt quality =
+                output.has("quality")
+                        ? OptionalInt.of((int) output.number("quality", 0))
+                        : OptionalInt.empty();
+        if (quality.isPresent() && quality.getAsInt() == index) {
+            throw output.wrong("quality", "another output than the mask", index);
+        }
         return new ModelOutput(
-                (int) output.number("index", 0),
+                index,
                 kind,
-                activation,
+                activation(output),
                 (int) output.number("width", 1),
-                (int) output.number("height", 1));
+                (int) output.number("height", 1),
+                quality);
+    }
+
+    static Activation activation(Fields output) throws ModelException {
+        return switch (output.text("activation")) {
+            case "none" -> Activation.NONE;
+            case "softmax" -> Activation.SOFTMAX;
+            case "sigmoid" -> Activation.SIGMOID;
+            default ->
+                    throw output.wrong(
+                            "activation", "none, softmax or sigmoid", output.text("activation"));
+        };
+    }
+
+    /** The name, where there is one. */
+    static Optional<String> optionalName(Fields fields) throws ModelException {
+        return fields.has("name") ? Optional.of(name(fields)) : Optional.empty();
+    }
+
+    private static String name(Fields fields) throws ModelException {
+        return matching(fields, "name", NAME, "lower-case letters, digits, dot, dash, underscore");
+    }
+
+    /** A colour such as {@code #ff8000}. */
+    static int rgb(Fields fields, String color) throws ModelException {
+        if (!COLOR.matcher(color).matches()) {
+            throw fields.wrong("colors", "colours such as #ff8000", color);
+        }
+        return Integer.parseInt(color.substring(1), 16);
     }
 
     private List<Label> labels(Fields fields) throws ModelException {
         String file = matching(fields, "labels", FILE_NAME, "the name of a file");
+        Optional<PublishedLabels> published = PublishedLabels.find(file);
+        if (published.isPresent()) {
+            List<Label> labels = published.get().labels();
+            return fields.has("colors") ? coloured(labels, fields) : labels;
+        }
         List<String> names;
         try (InputStream text = place.open(file)) {
             names = LabelMap.read(text);
@@ -232,13 +273,8 @@ public final class DescriptorReader {
         }
         List<Label> coloured = new ArrayList<>();
         for (Label label : labels) {
-            String color = colors.get(label.index());
-            if (!COLOR.matcher(color).matches()) {
-                throw fields.wrong("colors", "colours such as #ff8000", color);
-            }
             coloured.add(
-                    new Label(
-                            label.index(), label.name(), Integer.parseInt(color.substring(1), 16)));
+                    new Label(label.index(), label.name(), rgb(fields, colors.get(label.index()))));
         }
         return coloured;
     }

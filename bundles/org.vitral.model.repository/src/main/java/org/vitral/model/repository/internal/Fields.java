@@ -122,6 +122,15 @@ record Fields(String document, String path, Map<?, ?> members) {
         return members.containsKey(name);
     }
 
+    /** Whether something is so; it is not where nothing is said. */
+    boolean flag(String name) throws ModelException {
+        Object value = members.get(name);
+        if (value == null || value instanceof Boolean) {
+            return value != null && (Boolean) value;
+        }
+        throw wrong(name, "true or false", value);
+    }
+
     Fields object(String name) throws ModelException {
         Object value = present(name);
         if (value instanceof Map<?, ?> object) {

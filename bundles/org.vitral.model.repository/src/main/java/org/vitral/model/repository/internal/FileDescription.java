@@ -3,14 +3,13 @@
 package org.vitral.model.repository.internal;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.lite.schema.BuiltinOperator;
-import org.tensorflow.lite.schema.TensorType;
 import org.vitral.model.Activation;
 import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
@@ -28,39 +27,76 @@ final class FileDescription {
     private static final String NO_VERSION = "0.0.0";
     private static final int INDICES_OF_A_BYTE = 256;
 
+    /** DeepLab is trained and evaluated on images of this size. */
+    private static final int USUAL_SIZE = 513;
+
     private final TfLiteFile file;
     private final int index;
     private final TensorFacts mask;
     private final List<String> warnings = new ArrayList<>();
 
-    private FileDescription(TfLiteFile file, int index) {
+    private FileDescription(TfLiteFile file, int index, List<String> warnings) {
         this.file = file;
         this.index = index;
         this.mask = file.outputs().get(index);
+        this.warnings.addAll(warnings);
     }
 
     /**
      * Describes a file.
      *
-     * @throws ModelException if none of its outputs is a mask
+     * @throws ModelException if none of its outputs is a mask, or several may be
      */
     static ModelDescription describe(String name, String sha256, TfLiteFile file)
             throws ModelException {
-        return describe(name, sha256, file, maskIndex(file));
+        MaskChoice choice = MaskChoice.of(file);
+        TensorFacts mask = file.outputs().get(choice.index());
+        if (mask.channels() > LabelMap.MOST) {
+            throw new ModelException(
+                    "%s has %d classes, but at most %d are supported"
+                            .formatted(file.name(), mask.channels(), LabelMap.MOST));
+        }
+        if (isChannelsFirst(file.input(), mask)) {
+            throw new ModelException(
+                    "%s gives scores of shape %s for images of %d x %d, channels first (NCHW), but only channels last, [1, H, W, C], are supported"
+                            .formatted(
+                                    file.name(),
+                                    mask.shape(),
+                                    file.input().width(0),
+                                    file.input().height(0)));
+        }
+        return new FileDescription(file, choice.index(), choice.warnings())
+                .description(name, sha256);
+    }
+
+    /** Whether the last two sizes of a mask, and not those before, are the input's. */
+    private static boolean isChannelsFirst(TensorFacts input, TensorFacts mask) {
+        return mask.shape().size() == 4
+                && !input.isOpen()
+                && mask.shape().get(1) != input.height(0)
+                && mask.shape().get(2) == input.height(0)
+                && mask.shape().get(3) == input.width(0);
     }
 
     /** Describes a file of which it is known which output is the mask. */
     static ModelDescription describe(String name, String sha256, TfLiteFile file, int index) {
-        return new FileDescription(file, index).description(name, sha256);
+        return new FileDescription(file, index, List.of()).description(name, sha256);
     }
 
     private ModelDescription description(String name, String sha256) {
         TfLiteMetadata metadata = file.metadata();
         OutputKind kind = kind();
-        ModelInput input =
-                new ModelInput(file.input().width(), file.input().height(), normalization());
+        ModelInput input = input();
+        OptionalInt quality = MaskChoice.quality(file);
         ModelOutput output =
-                new ModelOutput(index, kind, activation(kind), mask.width(), mask.height());
+                new ModelOutput(
+                        index,
+                        kind,
+                        activation(kind),
+                        mask.width(input.width()),
+                        mask.height(input.height()),
+                        quality);
+        sayWhatScoresLack(kind);
         List<Label> labels = labels(kind);
         return new ModelDescription(
                 name,
@@ -75,45 +111,79 @@ final class FileDescription {
                 displayNames(kind, labels.size()));
     }
 
-    /** The largest output of four dimensions, else the largest of class indices. */
-    private static int maskIndex(TfLiteFile file) throws ModelException {
-        List<TensorFacts> outputs = file.outputs();
-        Optional<TensorFacts> mask =
-                outputs.stream()
-                        .filter(output -> output.isScores() || output.isIndices())
-                        .max(
-                                Comparator.comparing(
-                                                (TensorFacts output) -> output.shape().size() == 4)
-                                        .thenComparing(TensorFacts::elements));
-        if (mask.isEmpty()) {
-            throw new ModelException(
-                    "%s gives no segmentation mask: its outputs are %s, but a mask is [1, H, W, C] scores or [1, H, W] whole-number class indices"
-                            .formatted(file.name(), outputs));
+    private ModelInput input() {
+        TensorFacts image = file.input();
+        if (!image.isOpen()) {
+            return new ModelInput(
+                    image.width(0), image.height(0), image.channels(), false, normalization());
         }
-        if (mask.get().channels() > LabelMap.MOST) {
-            throw new ModelException(
-                    "%s has %d classes, but at most %d are supported"
-                            .formatted(file.name(), mask.get().channels(), LabelMap.MOST));
+        Optional<TfLiteMetadata.Size> usual = file.metadata().inputSize();
+        // A converter writes 1 for what is open; what is more was meant.
+        boolean stored = image.stored().get(1) > 1 && image.stored().get(2) > 1;
+        int width =
+                image.width(
+                        usual.map(TfLiteMetadata.Size::width)
+                                .orElse(stored ? image.stored().get(2) : USUAL_SIZE));
+        int height =
+                image.height(
+                        usual.map(TfLiteMetadata.Size::height)
+                                .orElse(stored ? image.stored().get(1) : USUAL_SIZE));
+        if (usual.isEmpty() && !stored) {
+            warnings.add(
+                    "%s leaves the size of its input open: %d x %d is used unless another one is asked for"
+                            .formatted(file.name(), width, height));
         }
-        return outputs.indexOf(mask.get());
+        return new ModelInput(width, height, image.channels(), true, normalization());
     }
 
     private OutputKind kind() {
         if (mask.isIndices()) {
             return OutputKind.CLASS_INDICES;
         }
-        return mask.channels() == 1 ? OutputKind.FOREGROUND_SCORE : OutputKind.SCORES;
+        if (mask.channels() > 1) {
+            return OutputKind.SCORES;
+        }
+        // One number a place that three or more names are for is no score of a foreground.
+        return file.metadata().labels().getOrDefault(index, List.of()).size() > 2
+                ? OutputKind.CLASS_INDICES
+                : OutputKind.FOREGROUND_SCORE;
+    }
+
+    private void sayWhatScoresLack(OutputKind kind) {
+        if (kind != OutputKind.CLASS_INDICES && mask.isQuantized() && mask.scale() == 0) {
+            warnings.add(
+                    "%s does not say by a scale what its %s scores stand for: they are taken as they are, so that confidences mean little"
+                            .formatted(file.name(), mask.typeName()));
+        }
+        if (kind == OutputKind.FOREGROUND_SCORE && mask.shape().size() == 3) {
+            warnings.add(
+                    "%s gives one %s number a place, %s, and no ARG_MAX before it: it is taken for the score of the foreground"
+                            .formatted(file.name(), mask.typeName(), mask.shape()));
+        }
     }
 
     private Normalization normalization() {
-        Optional<Normalization> known =
-                file.input().quantizedNormalization().or(() -> file.metadata().normalization());
-        if (known.isEmpty()) {
+        Optional<Normalization> said = file.metadata().normalization();
+        Optional<Normalization> pixels = file.input().quantizedNormalization();
+        if (pixels.isPresent()) {
+            if (said.isPresent() && !file.input().isFor(said.get())) {
+                warnings.add(
+                        "%s says that its input is normalized by mean %s and std %s, which its %s numbers cannot hold: pixels are used as they are"
+                                .formatted(
+                                        file.name(),
+                                        said.get().mean(),
+                                        said.get().std(),
+                                        file.input().typeName()));
+                return pixels.get();
+            }
+            return said.orElse(pixels.get());
+        }
+        if (said.isEmpty()) {
             warnings.add(
                     "%s does not say how its input is normalized: mean 127.5 and std 127.5 are used"
                             .formatted(file.name()));
         }
-        return known.orElse(Normalization.DEFAULT);
+        return said.orElse(Normalization.DEFAULT);
     }
 
     private Activation activation(OutputKind kind) {
@@ -138,10 +208,22 @@ final class FileDescription {
     private List<Label> labels(OutputKind kind) {
         List<String> names = file.metadata().labels().getOrDefault(index, List.of());
         return switch (kind) {
-            case SCORES -> LabelMap.labels(fitted(names, mask.channels()));
+            case SCORES -> scoreLabels(names, mask.channels());
             case FOREGROUND_SCORE -> LabelMap.labels(foreground(names));
             case CLASS_INDICES -> LabelMap.labels(indices(names));
         };
+    }
+
+    private List<Label> scoreLabels(List<String> names, int classes) {
+        Optional<PublishedLabels> likely =
+                names.isEmpty() ? PublishedLabels.likely(classes) : Optional.empty();
+        if (likely.isPresent()) {
+            warnings.add(
+                    "%s has no label map: it has as many classes as %s, %d, and is taken for a model of these"
+                            .formatted(file.name(), likely.get().title(), classes));
+            return likely.get().labels();
+        }
+        return LabelMap.labels(fitted(names, classes));
     }
 
     /** The names in other languages, of which those count that have one for each class. */
@@ -172,9 +254,13 @@ final class FileDescription {
     /** As many names as there are classes. */
     private List<String> fitted(List<String> names, int classes) {
         if (names.isEmpty()) {
+            String hint =
+                    classes == PublishedLabels.CITYSCAPES.labels().size()
+                            ? "; if they are those of Cityscapes, a descriptor says so: \"labels\": \"cityscapes\""
+                            : "";
             warnings.add(
-                    "%s has no label map: its classes are called class 0 to class %d"
-                            .formatted(file.name(), classes - 1));
+                    "%s has no label map: its classes are called class 0 to class %d%s"
+                            .formatted(file.name(), classes - 1, hint));
         } else if (names.size() != classes) {
             warnings.add(
                     "%s has %d classes, but its label map has %d names"
@@ -199,10 +285,7 @@ final class FileDescription {
         if (!names.isEmpty()) {
             return names.subList(0, Math.min(names.size(), LabelMap.MOST));
         }
-        String more =
-                mask.type() == TensorType.UINT8 || mask.type() == TensorType.INT8
-                        ? ""
-                        : "; an index above that has no label";
+        String more = mask.isByte() ? "" : "; an index above that has no label";
         warnings.add(
                 "%s has no label map: its classes are called class 0 to class %d%s"
                         .formatted(file.name(), INDICES_OF_A_BYTE - 1, more));

@@ -71,27 +71,68 @@ final class FileIdentifier {
     }
 
     private FoundModel read(Path file) throws ModelException {
+        return read(file, sha256 -> Statement.NONE);
+    }
+
+    /** What a person says of the file with a checksum. */
+    interface Says {
+        Statement of(String sha256) throws ModelException;
+    }
+
+    /** Reads a file, whatever is known of it already. */
+    FoundModel read(Path file, Says says) throws ModelException {
         ByteSource source = ByteSource.of(file);
-        try (ChecksummedBytes bytes = ChecksummedBytes.read(file.toString(), source, verified)) {
+        String path = file.toString();
+        try (ChecksummedBytes bytes = ChecksummedBytes.read(path, source, verified)) {
             Optional<Descriptors.Match> match = descriptors.find(bytes);
-            if (match.isPresent()) {
-                return FoundModel.of(
-                        match.get().descriptor(),
-                        match.get().file(),
-                        file.toString(),
-                        source,
-                        verified);
-            }
-            TfLiteFile facts = TfLiteFileReader.read(file.toString(), bytes.buffer());
-            ModelDescription description =
-                    FileDescription.describe(stem(file), bytes.sha256(), facts);
+            String sha256 = match.map(known -> known.file().sha256()).orElseGet(bytes::sha256);
+            Statement said = says.of(sha256);
+            ModelDescription base =
+                    match.isPresent()
+                            ? match.get().descriptor().describe(match.get().file())
+                            : describe(file, sha256, bytes, said);
+            ModelDescription description = said.on(path, base);
             return new FoundModel(
                     description,
-                    file.toString(),
-                    LenientVersion.parse(description.version()),
-                    0,
+                    path,
+                    LenientVersion.of(description.version()),
+                    Math.max(
+                            said.preference(),
+                            match.map(known -> known.descriptor().preference()).orElse(0)),
                     source,
                     verified);
+        }
+    }
+
+    private static ModelDescription describe(
+            Path file, String sha256, ChecksummedBytes bytes, Statement said)
+            throws ModelException {
+        TfLiteFile facts = TfLiteFileReader.read(file.toString(), bytes.buffer());
+        if (said.index().isPresent()) {
+            int mask = mask(facts, said);
+            return FileDescription.describe(stem(file), sha256, said.in(facts, mask), mask);
+        }
+        int mask = MaskChoice.of(facts).index();
+        return FileDescription.describe(stem(file), sha256, said.in(facts, mask));
+    }
+
+    private static int mask(TfLiteFile facts, Statement said) throws ModelException {
+        int index = said.index().getAsInt();
+        if (index >= facts.outputs().size()
+                || !facts.outputs().get(index).isScores()
+                        && !facts.outputs().get(index).isIndices()) {
+            throw new ModelException(
+                    "%s: output %d is said to be the mask, but the outputs are %s"
+                            .formatted(facts.name(), index, facts.outputs()));
+        }
+        return index;
+    }
+
+    /** Who holds the copyright of a file that has a descriptor, and what it recognises. */
+    Optional<Descriptor> descriptor(Path file) throws ModelException {
+        try (ChecksummedBytes bytes =
+                ChecksummedBytes.read(file.toString(), ByteSource.of(file), verified)) {
+            return descriptors.find(bytes).map(Descriptors.Match::descriptor);
         }
     }
 

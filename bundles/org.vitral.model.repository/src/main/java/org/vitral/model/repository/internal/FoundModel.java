@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import java.util.Optional;
 import org.osgi.framework.Version;
 import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
+import org.vitral.model.ModelSignature;
 
 /** A model and where its bytes are. */
 record FoundModel(
@@ -15,8 +17,20 @@ record FoundModel(
         Version version,
         int preference,
         ByteSource source,
-        VerifiedChecksums verified)
+        VerifiedChecksums verified,
+        Optional<ModelSignature> signature)
         implements Model {
+
+    /** A model that nobody signed. */
+    FoundModel(
+            ModelDescription description,
+            String origin,
+            Version version,
+            int preference,
+            ByteSource source,
+            VerifiedChecksums verified) {
+        this(description, origin, version, preference, source, verified, Optional.empty());
+    }
 
     /** A model that has a descriptor. */
     static FoundModel of(
@@ -32,6 +46,19 @@ record FoundModel(
                 descriptor.preference(),
                 source,
                 verified);
+    }
+
+    /** The same, signed by somebody or not. */
+    FoundModel signed(Optional<ModelSignature> by) {
+        return new FoundModel(description, origin, version, preference, source, verified, by);
+    }
+
+    /** Whether nobody could tell the other from this. */
+    boolean isLike(FoundModel other) {
+        return description.equals(other.description)
+                && origin.equals(other.origin)
+                && preference == other.preference
+                && signature.equals(other.signature);
     }
 
     String name() {

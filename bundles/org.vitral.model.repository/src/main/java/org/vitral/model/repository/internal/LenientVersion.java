@@ -13,6 +13,15 @@ final class LenientVersion {
 
     private LenientVersion() {}
 
+    /** The version of OSGi that a text is, else the nearest to it. */
+    static Version of(String text) {
+        try {
+            return Version.parseVersion(text);
+        } catch (IllegalArgumentException e) {
+            return parse(text);
+        }
+    }
+
     static Version parse(String text) {
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.find()

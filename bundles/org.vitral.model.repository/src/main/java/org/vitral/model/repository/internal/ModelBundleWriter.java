@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -54,18 +58,43 @@ public final class ModelBundleWriter {
         this.verified = verified;
         this.texts = new LinkedHashMap<>();
         try {
-            texts.put(JarFile.MANIFEST_NAME, manifest());
-            texts.put(LICENSE, Files.readAllBytes(license));
-            texts.put(
-                    DescriptorReader.MODEL_JSON,
-                    Files.readAllBytes(folder.resolve(DescriptorReader.MODEL_JSON)));
-            texts.put(
-                    descriptor.labelMap(),
-                    Files.readAllBytes(folder.resolve(descriptor.labelMap())));
+            boolean published = PublishedLabels.find(descriptor.labelMap()).isPresent();
+            put(
+                    Optional.of(Files.readAllBytes(license)),
+                    Files.readAllBytes(folder.resolve(DescriptorReader.MODEL_JSON)),
+                    published
+                            ? Optional.empty()
+                            : Optional.of(
+                                    Files.readAllBytes(folder.resolve(descriptor.labelMap()))));
         } catch (IOException e) {
             throw new ModelException(
                     "The bundle of %s lacks a file: %s".formatted(descriptor.name(), e), e);
         }
+    }
+
+    /**
+     * A writer for a model whose descriptor is not written down yet.
+     *
+     * @param license the text of the licence, where it is known
+     */
+    ModelBundleWriter(Descriptor descriptor, Optional<byte[]> license, VerifiedChecksums verified) {
+        this.descriptor = descriptor;
+        this.verified = verified;
+        this.texts = new LinkedHashMap<>();
+        put(
+                license,
+                DescriptorWriter.json(descriptor),
+                Optional.of(DescriptorWriter.labelMap(descriptor)));
+    }
+
+    /**
+     * @param labels the label map, unless it is one that every repository knows by its name
+     */
+    private void put(Optional<byte[]> license, byte[] json, Optional<byte[]> labels) {
+        texts.put(JarFile.MANIFEST_NAME, manifest());
+        license.ifPresent(text -> texts.put(LICENSE, text));
+        texts.put(DescriptorReader.MODEL_JSON, json);
+        labels.ifPresent(text -> texts.put(descriptor.labelMap(), text));
     }
 
     public Descriptor descriptor() {
@@ -129,6 +158,22 @@ public final class ModelBundleWriter {
      * @throws IOException if the jar cannot be written
      */
     public void write(Path model, Path jar) throws IOException {
+        write(model, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Writes the bundle where there is none yet.
+     *
+     * @throws FileAlreadyExistsException if the jar is there already
+     */
+    void writeNew(Path model, Path jar) throws IOException {
+        if (Files.exists(jar)) {
+            throw new FileAlreadyExistsException(jar.toString());
+        }
+        write(model, jar, new CopyOption[0]);
+    }
+
+    private void write(Path model, Path jar, CopyOption... replacing) throws IOException {
         byte[] bytes = Files.readAllBytes(model);
         String sha256 = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
         if (!sha256.equals(descriptor.file().sha256())) {
@@ -151,7 +196,7 @@ public final class ModelBundleWriter {
                 zip.write(bytes);
                 zip.closeEntry();
             }
-            Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, jar, replacing);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -174,7 +219,7 @@ public final class ModelBundleWriter {
         return entry;
     }
 
-    private byte[] manifest() throws IOException {
+    private byte[] manifest() {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -194,7 +239,11 @@ public final class ModelBundleWriter {
                                 descriptor.file().sha256(),
                                 descriptor.file().size()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        manifest.write(bytes);
+        try {
+            manifest.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory can be written to", e);
+        }
         return bytes.toByteArray();
     }
 }

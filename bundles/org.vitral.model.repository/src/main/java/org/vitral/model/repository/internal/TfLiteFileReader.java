@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.OperatorCode;
 import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.Tensor;
+import org.tensorflow.lite.schema.TensorType;
 import org.vitral.model.ModelException;
 
 /**
@@ -98,7 +100,7 @@ final class TfLiteFileReader {
         for (int i = 0; i < graph.tensorsLength(); i++) {
             Tensor tensor = graph.tensors(i);
             inside(tensor.buffer(), model.buffersLength());
-            shape(tensor);
+            shape(tensor, true);
         }
         for (int i = 0; i < graph.operatorsLength(); i++) {
             Operator operator = graph.operators(i);
@@ -123,39 +125,72 @@ final class TfLiteFileReader {
     private static TensorFacts facts(Model model, SubGraph graph, int index) {
         Tensor tensor = graph.tensors(inside(index, graph.tensorsLength()));
         QuantizationParameters quantization = tensor.quantization();
-        boolean quantized = quantization != null && quantization.scaleLength() == 1;
+        boolean quantized =
+                quantization != null
+                        && quantization.scaleLength() == 1
+                        && quantization.scale(0) > 0
+                        && Float.isFinite(quantization.scale(0))
+                        && Float.isFinite(1 / quantization.scale(0));
         return new TensorFacts(
-                shape(tensor),
+                tensor.name() == null ? "" : tensor.name(),
+                shape(tensor, true),
+                shape(tensor, false),
                 tensor.type(),
                 quantized ? quantization.scale(0) : 0,
                 quantized && quantization.zeroPointLength() == 1 ? quantization.zeroPoint(0) : 0,
                 producer(model, graph, index));
     }
 
-    /** The sizes of a tensor; -1 where the file leaves one open, but for the batch. */
-    private static List<Integer> shape(Tensor tensor) {
+    /** The sizes of a tensor; -1, if that is asked for, where one but the batch is left open. */
+    private static List<Integer> shape(Tensor tensor, boolean marked) {
         inside(tensor.shapeLength(), MOST_DIMENSIONS + 1);
         List<Integer> shape = new ArrayList<>();
         for (int i = 0; i < tensor.shapeLength(); i++) {
             boolean open =
-                    i > 0 && i < tensor.shapeSignatureLength() && tensor.shapeSignature(i) < 0;
+                    marked
+                            && i > 0
+                            && i < tensor.shapeSignatureLength()
+                            && tensor.shapeSignature(i) < 0;
             shape.add(open ? -1 : tensor.shape(i));
         }
         return List.copyOf(shape);
     }
 
+    /** The operator whose result a tensor is, behind those that only pass values on. */
     private static int producer(Model model, SubGraph graph, int tensor) {
+        int wanted = tensor;
         for (int i = graph.operatorsLength() - 1; i >= 0; i--) {
             Operator operator = graph.operators(i);
             for (int j = 0; j < operator.outputsLength(); j++) {
-                if (operator.outputs(j) == tensor) {
+                if (operator.outputs(j) == wanted) {
                     OperatorCode code = model.operatorCodes((int) operator.opcodeIndex());
                     // Files from before schema 3a have the operator in the deprecated field only.
-                    return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
+                    int builtin = Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
+                    if (!passesOn(builtin) || operator.inputsLength() == 0) {
+                        return builtin;
+                    }
+                    wanted = operator.inputs(0);
+                    break;
                 }
             }
         }
         return -1;
+    }
+
+    /** Whether an operator leaves values what they are, but for their type, shape or number. */
+    private static boolean passesOn(int builtin) {
+        return switch (builtin) {
+            case BuiltinOperator.CAST,
+                    BuiltinOperator.QUANTIZE,
+                    BuiltinOperator.DEQUANTIZE,
+                    BuiltinOperator.RESHAPE,
+                    BuiltinOperator.SQUEEZE,
+                    BuiltinOperator.EXPAND_DIMS,
+                    BuiltinOperator.RESIZE_BILINEAR,
+                    BuiltinOperator.RESIZE_NEAREST_NEIGHBOR ->
+                    true;
+            default -> false;
+        };
     }
 
     private static int inside(long index, int length) {
@@ -172,20 +207,25 @@ final class TfLiteFileReader {
                             .formatted(name, inputs.size()));
         }
         TensorFacts input = inputs.getFirst();
-        if (input.shape().contains(-1)) {
+        if (input.isChannelsFirst()) {
             throw new ModelException(
-                    "%s has an input of open size %s, but only models of a fixed size [1, H, W, 3] are supported"
-                            .formatted(name, input));
+                    "%s takes an input of shape %s, channels first (NCHW), but only models with channels last, [1, H, W, 3], are supported: convert it for TensorFlow Lite in its own layout"
+                            .formatted(name, input.shape()));
         }
         if (!input.isImage()) {
             throw new ModelException(
-                    "%s takes an input of shape %s, but an image is [1, H, W, 3]"
+                    "%s takes an input of shape %s, but an image is [1, H, W, 3], or [1, H, W, 1] in grey"
                             .formatted(name, input));
         }
         if (!input.isFloat() && !input.isQuantized()) {
             throw new ModelException(
-                    "%s takes %s numbers, but float32, uint8 and int8 are supported"
+                    "%s takes %s numbers, but float32, float16, uint8, int8 and int16 are supported"
                             .formatted(name, input.typeName()));
+        }
+        if (input.type() == TensorType.INT16 && input.scale() == 0) {
+            throw new ModelException(
+                    "%s takes int16 numbers and does not say by a scale what they stand for"
+                            .formatted(name));
         }
         return input;
     }

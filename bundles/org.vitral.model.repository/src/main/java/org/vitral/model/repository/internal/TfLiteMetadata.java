@@ -19,6 +19,8 @@ import org.vitral.model.Normalization;
  * @param labels the label map of an output, by the output's index
  * @param displayNames the label maps of an output that have a language, by the output's index
  * @param activation of the segmentation
+ * @param outputNames what outputs are called, by the output's index
+ * @param inputSize the usual size of the image, where it is open
  */
 record TfLiteMetadata(
         Optional<String> title,
@@ -27,7 +29,12 @@ record TfLiteMetadata(
         Optional<Normalization> normalization,
         Map<Integer, List<String>> labels,
         Map<Integer, Map<Locale, List<String>>> displayNames,
-        Optional<Activation> activation) {
+        Optional<Activation> activation,
+        Map<Integer, String> outputNames,
+        Optional<Size> inputSize) {
+
+    /** The size of an image. */
+    record Size(int width, int height) {}
 
     static final TfLiteMetadata NONE =
             new TfLiteMetadata(
@@ -36,6 +43,8 @@ record TfLiteMetadata(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Map.of(),
+                    Optional.empty(),
                     Map.of(),
                     Optional.empty());
 }

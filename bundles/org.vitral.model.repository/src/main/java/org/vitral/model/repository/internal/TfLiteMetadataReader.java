@@ -17,7 +17,11 @@ import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.support.metadata.MetadataExtractor;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFile;
 import org.tensorflow.lite.support.metadata.schema.AssociatedFileType;
+import org.tensorflow.lite.support.metadata.schema.Content;
+import org.tensorflow.lite.support.metadata.schema.ContentProperties;
 import org.tensorflow.lite.support.metadata.schema.CustomMetadata;
+import org.tensorflow.lite.support.metadata.schema.ImageProperties;
+import org.tensorflow.lite.support.metadata.schema.ImageSize;
 import org.tensorflow.lite.support.metadata.schema.ModelMetadata;
 import org.tensorflow.lite.support.metadata.schema.NormalizationOptions;
 import org.tensorflow.lite.support.metadata.schema.ProcessUnit;
@@ -32,6 +36,9 @@ import org.vitral.model.Normalization;
 final class TfLiteMetadataReader {
     /** The name of the metadata of a file that hold TFLite Metadata. */
     private static final String FIELD = "TFLITE_METADATA";
+
+    /** A usual size beyond this is none. */
+    private static final int MOST_LENGTH = 16_384;
 
     private final String name;
     private final MetadataExtractor extractor;
@@ -104,7 +111,41 @@ final class TfLiteMetadataReader {
                 graph == null ? Optional.empty() : normalization(graph),
                 graph == null ? Map.of() : labels(graph),
                 graph == null ? Map.of() : displayNames(graph),
-                graph == null ? Optional.empty() : activation(graph));
+                graph == null ? Optional.empty() : activation(graph),
+                graph == null ? Map.of() : outputNames(graph),
+                graph == null ? Optional.empty() : inputSize(graph));
+    }
+
+    private static Map<Integer, String> outputNames(SubGraphMetadata graph) {
+        Map<Integer, String> names = new TreeMap<>();
+        for (int i = 0; i < graph.outputTensorMetadataLength(); i++) {
+            int output = i;
+            text(graph.outputTensorMetadata(i).name()).ifPresent(text -> names.put(output, text));
+        }
+        return names;
+    }
+
+    /** The size that the metadata of an image say is usual. */
+    private static Optional<TfLiteMetadata.Size> inputSize(SubGraphMetadata graph) {
+        Content content =
+                graph.inputTensorMetadataLength() == 0
+                        ? null
+                        : graph.inputTensorMetadata(0).content();
+        if (content == null
+                || content.contentPropertiesType() != ContentProperties.ImageProperties) {
+            return Optional.empty();
+        }
+        ImageProperties image = (ImageProperties) content.contentProperties(new ImageProperties());
+        ImageSize size = image == null ? null : image.defaultSize();
+        boolean usable =
+                size != null
+                        && size.width() >= 1
+                        && size.height() >= 1
+                        && size.width() <= MOST_LENGTH
+                        && size.height() <= MOST_LENGTH;
+        return usable
+                ? Optional.of(new TfLiteMetadata.Size((int) size.width(), (int) size.height()))
+                : Optional.empty();
     }
 
     private Optional<Normalization> normalization(SubGraphMetadata graph) throws ModelException {

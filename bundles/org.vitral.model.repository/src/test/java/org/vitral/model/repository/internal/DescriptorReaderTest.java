@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.ModelException;
 
@@ -39,6 +41,25 @@ class DescriptorReaderTest {
     void coloursOfItsOwnReplaceThoseOfPascalVoc() throws Exception {
         change("\"labels\":", "\"colors\": [\"#000000\", \"#FF8000\", \"#0000ff\"], \"labels\":");
         assertEquals("#ff8000", DescriptorReader.read(folder).labels().get(1).color());
+    }
+
+    @Test
+    void publishedLabelsAreThereByTheirName() throws Exception {
+        change("\"labels.txt\"", "\"cityscapes\"");
+        Files.delete(folder.resolve("labels.txt"));
+        Descriptor descriptor = DescriptorReader.read(folder);
+        assertEquals(19, descriptor.labels().size());
+        assertEquals(new Label(13, "car", 0x00008e), descriptor.labels().get(13));
+    }
+
+    @Test
+    void greyAnOpenSizeAndQualityScoresCanBeSaid() throws Exception {
+        change("\"mean\"", "\"channels\": 1, \"resizable\": true, \"mean\"");
+        change("\"index\": 0", "\"index\": 0, \"quality\": 2");
+        Descriptor descriptor = DescriptorReader.read(folder);
+        assertEquals(1, descriptor.input().channels());
+        assertEquals(true, descriptor.input().resizable());
+        assertEquals(OptionalInt.of(2), descriptor.output().qualityScores());
     }
 
     @Test
@@ -100,6 +121,22 @@ class DescriptorReaderTest {
                 "\"version\": \"1.0.0\"",
                 "\"version\": \"one\"",
                 "\"version\" should be a version such as 1.2.3 but is one");
+        refuses(
+                "\"mean\"",
+                "\"channels\": 4, \"mean\"",
+                "\"input.channels\" should be 1 or 3 but is 4");
+        refuses(
+                "\"mean\": [0]",
+                "\"channels\": 1, \"mean\": [0, 0, 0]",
+                "\"input.mean\" should be 1 number but is [0.0, 0.0, 0.0]");
+        refuses(
+                "\"mean\"",
+                "\"resizable\": 1, \"mean\"",
+                "\"input.resizable\" should be true or false but is 1.0");
+        refuses(
+                "\"index\": 0",
+                "\"index\": 0, \"quality\": 0",
+                "\"output.quality\" should be another output than the mask but is 0");
         refuses("\"schema\": 1", "\"schema\": 2", "\"schema\" should be 1 but is 2");
         refuses(
                 "\"labels\": \"labels.txt\"",

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -26,13 +29,16 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.vitral.model.Model;
+import org.vitral.model.ModelContent;
 import org.vitral.model.ModelException;
+import org.vitral.model.RejectedModel;
 
 class ModelBundlesTest {
     @TempDir Path temp;
     private Framework framework;
     private byte[] model;
     private final List<String> warnings = new ArrayList<>();
+    private final OfferedModels offered = new OfferedModels();
 
     @BeforeEach
     void startFramework() throws Exception {
@@ -56,23 +62,23 @@ class ModelBundlesTest {
     void aBundleThatWasThereBeforeIsFound() throws Exception {
         install("tiny").start();
         try (ModelBundles bundles = bundles()) {
-            assertEquals(List.of("bundle org.vitral.models.tiny 1.0.0"), origins(bundles));
+            assertEquals(List.of("bundle org.vitral.models.tiny 1.0.0"), origins());
         }
     }
 
     @Test
     void aBundleThatComesLaterIsFoundAndGoesWhenItStops() throws Exception {
         try (ModelBundles bundles = bundles()) {
-            assertEquals(List.of(), origins(bundles));
+            assertEquals(List.of(), origins());
             Bundle bundle = install("tiny");
             bundle.start();
-            assertEquals(1, origins(bundles).size());
+            assertEquals(1, origins().size());
             bundle.stop();
-            assertEquals(List.of(), origins(bundles));
+            assertEquals(List.of(), origins());
             bundle.start();
-            assertEquals(1, origins(bundles).size());
+            assertEquals(1, origins().size());
             bundle.uninstall();
-            assertEquals(List.of(), origins(bundles));
+            assertEquals(List.of(), origins());
         }
         assertEquals(List.of(), warnings);
     }
@@ -81,7 +87,7 @@ class ModelBundlesTest {
     void theFileIsReadFromTheBundle() throws Exception {
         install("tiny").start();
         try (ModelBundles bundles = bundles()) {
-            Model found = bundles.models().getFirst();
+            Model found = offered.get().getFirst();
             assertEquals("tiny", found.description().name());
             assertEquals(TinyDescriptor.sha256(model), found.description().sha256());
             try (var content = found.open()) {
@@ -95,11 +101,63 @@ class ModelBundlesTest {
         Bundle bundle = install("tiny");
         bundle.start();
         try (ModelBundles bundles = bundles()) {
-            Model found = bundles.models().getFirst();
+            Model found = offered.get().getFirst();
             bundle.uninstall();
             assertEquals(
                     "Model tiny (bundle org.vitral.models.tiny 1.0.0) cannot be read: its bundle was uninstalled",
                     assertThrows(ModelException.class, found::open).getMessage());
+        }
+    }
+
+    @Test
+    void aModelOfAStoppedBundleIsASentenceAndWhatWasOpenedStaysValid() throws Exception {
+        Bundle bundle = install("tiny");
+        bundle.start();
+        try (ModelBundles bundles = bundles()) {
+            Model found = offered.get().getFirst();
+            try (ModelContent content = found.open()) {
+                bundle.stop();
+                assertEquals(
+                        "Model tiny (bundle org.vitral.models.tiny 1.0.0) cannot be read: its bundle was stopped",
+                        assertThrows(ModelException.class, found::open).getMessage());
+                bundle.uninstall();
+                assertEquals(-1, content.bytes().mismatch(MemorySegment.ofArray(model)));
+            }
+        }
+    }
+
+    @Test
+    void anUpdateToAnotherVersionIsTheOneLeavingAndTheOtherArriving() throws Exception {
+        Bundle bundle = install("tiny");
+        bundle.start();
+        byte[] better = TinyModel.scores().ballast(2).bytes();
+        try (ModelBundles bundles = bundles()) {
+            List<String> told = new ArrayList<>();
+            CountDownLatch all = new CountDownLatch(4);
+            try (ListenerQueue queue =
+                    new ListenerQueue(
+                            "test",
+                            () ->
+                                    event -> {
+                                        told.add(event.kind() + " " + event.version());
+                                        all.countDown();
+                                    },
+                            warnings::add)) {
+                offered.add(queue);
+                Model old = offered.get().getFirst();
+                try (InputStream jar =
+                        Files.newInputStream(
+                                jar(new TinyDescriptor("tiny").version("2.0.0"), better))) {
+                    bundle.update(jar);
+                }
+                assertEquals(
+                        "Model tiny (bundle org.vitral.models.tiny 1.0.0) cannot be read: its bundle was updated",
+                        assertThrows(ModelException.class, old::open).getMessage());
+                bundle.uninstall();
+                all.await();
+            }
+            assertEquals(
+                    List.of("ARRIVED 1.0.0", "LEFT 1.0.0", "ARRIVED 2.0.0", "LEFT 2.0.0"), told);
         }
     }
 
@@ -110,7 +168,7 @@ class ModelBundlesTest {
         try (ModelBundles bundles = bundles()) {
             SearchingModelRepository repository =
                     new SearchingModelRepository(
-                            bundles,
+                            offered,
                             List.of(),
                             temp.resolve("cache"),
                             new Descriptors(List.of()),
@@ -118,6 +176,11 @@ class ModelBundlesTest {
                             warnings::add);
             assertEquals("1.10.0", repository.find("tiny").orElseThrow().description().version());
             assertEquals(2, repository.models().size());
+            assertEquals(
+                    "1.9.0", repository.find("tiny@1.9.0").orElseThrow().description().version());
+            assertEquals(
+                    "1.9.0",
+                    repository.find("tiny@[1.0,1.10)").orElseThrow().description().version());
         }
     }
 
@@ -144,7 +207,13 @@ class ModelBundlesTest {
                 "name=tiny;version:Version=3.0.0;sha256=" + sha256,
                 Map.of("model.json", json, "labels.txt", labels, "tiny.tflite", model));
         try (ModelBundles bundles = bundles()) {
-            assertEquals(List.of(), origins(bundles));
+            assertEquals(List.of(), origins());
+            assertEquals(
+                    new RejectedModel(
+                            "bundle no-json 0.0.0",
+                            "model.json of bundle no-json 0.0.0 cannot be read: it is not there"),
+                    bundles.rejected().getFirst());
+            assertEquals(5, bundles.rejected().size());
         }
         assertEquals(
                 List.of(
@@ -168,7 +237,7 @@ class ModelBundlesTest {
                         "labels.txt", "background\ncat\ndog\n".getBytes(),
                         "tiny.tflite", other));
         try (ModelBundles bundles = bundles()) {
-            Model found = bundles.models().getFirst();
+            Model found = offered.get().getFirst();
             String message = assertThrows(ModelException.class, found::open).getMessage();
             assertTrue(message.contains("is not what it was"), message);
         }
@@ -177,12 +246,14 @@ class ModelBundlesTest {
     private ModelBundles bundles() {
         return new ModelBundles(
                 framework.getBundleContext(),
+                offered,
+                SignaturePolicy.IGNORE,
                 new VerifiedChecksums(temp.resolve("cache")),
                 warnings::add);
     }
 
-    private static List<String> origins(ModelBundles bundles) {
-        return bundles.models().stream().map(FoundModel::origin).toList();
+    private List<String> origins() {
+        return offered.get().stream().map(FoundModel::origin).toList();
     }
 
     private Bundle install(String name) throws Exception {
@@ -191,6 +262,12 @@ class ModelBundlesTest {
 
     /** Installs what the writer writes. */
     private Bundle install(TinyDescriptor descriptor, byte[] bytes) throws Exception {
+        return framework
+                .getBundleContext()
+                .installBundle(jar(descriptor, bytes).toUri().toString());
+    }
+
+    private Path jar(TinyDescriptor descriptor, byte[] bytes) throws Exception {
         Path folder = descriptor.write(Files.createTempDirectory(temp, "models"), bytes);
         Path file = Files.write(folder.resolve("model.bin"), bytes);
         ModelBundleWriter writer =
@@ -200,7 +277,7 @@ class ModelBundlesTest {
                         new VerifiedChecksums(temp.resolve("cache")));
         Path jar = writer.in(folder);
         writer.write(file, jar);
-        return framework.getBundleContext().installBundle(jar.toUri().toString());
+        return jar;
     }
 
     /** Installs and starts a bundle of these entries. */

@@ -3,6 +3,7 @@
 package org.vitral.model.repository.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,23 +90,43 @@ class TfLiteFileReaderTest {
     @Test
     void anInputThatIsNoImageIsRefusedWithItsShape() {
         assertEquals(
-                "a.tflite takes an input of shape [1, 10] float32, but an image is [1, H, W, 3]",
+                "a.tflite takes an input of shape [1, 10] float32, but an image is [1, H, W, 3], or [1, H, W, 1] in grey",
                 refusal(
                         new TinyModel()
                                 .input(TensorType.FLOAT32, 1, 10)
                                 .output(TensorType.FLOAT32, 1, 6, 8, 3)));
         assertEquals(
-                "a.tflite takes an input of shape [1, 6, 8, 1] float32, but an image is [1, H, W, 3]",
+                "a.tflite takes an input of shape [1, 6, 8, 2] float32, but an image is [1, H, W, 3], or [1, H, W, 1] in grey",
                 refusal(
                         new TinyModel()
-                                .input(TensorType.FLOAT32, 1, 6, 8, 1)
+                                .input(TensorType.FLOAT32, 1, 6, 8, 2)
+                                .output(TensorType.FLOAT32, 1, 6, 8, 3)));
+    }
+
+    @Test
+    void channelsFirstAreRefusedWithWhatToDo() {
+        assertEquals(
+                "a.tflite takes an input of shape [1, 3, 6, 8], channels first (NCHW), but only models with channels last, [1, H, W, 3], are supported: convert it for TensorFlow Lite in its own layout",
+                refusal(
+                        new TinyModel()
+                                .input(TensorType.FLOAT32, 1, 3, 6, 8)
+                                .output(TensorType.FLOAT32, 1, 6, 8, 3)));
+    }
+
+    @Test
+    void shortsThatStandForNothingAreRefused() {
+        assertEquals(
+                "a.tflite takes int16 numbers and does not say by a scale what they stand for",
+                refusal(
+                        new TinyModel()
+                                .input(TensorType.INT16, 1, 6, 8, 3)
                                 .output(TensorType.FLOAT32, 1, 6, 8, 3)));
     }
 
     @Test
     void numbersOfAnotherTypeAreRefused() {
         assertEquals(
-                "a.tflite takes int32 numbers, but float32, uint8 and int8 are supported",
+                "a.tflite takes int32 numbers, but float32, float16, uint8, int8 and int16 are supported",
                 refusal(
                         new TinyModel()
                                 .input(TensorType.INT32, 1, 6, 8, 3)
@@ -120,11 +141,14 @@ class TfLiteFileReaderTest {
     }
 
     @Test
-    void anOpenSizeIsRefusedButAnOpenBatchIsNot() throws Exception {
-        assertEquals(
-                "a.tflite has an input of open size [1, -1, -1, 3] float32, but only models of a fixed size [1, H, W, 3] are supported",
-                refusal(TinyModel.scores().inputSignature(1, -1, -1, 3)));
-        assertEquals(6, read(TinyModel.scores().inputSignature(-1, 6, 8, 3)).input().height());
+    void anOpenSizeIsKnownAndAnOpenBatchIsOne() throws Exception {
+        TensorFacts open = read(TinyModel.scores().inputSignature(1, -1, -1, 3)).input();
+        assertTrue(open.isOpen());
+        assertEquals(513, open.width(513));
+        TensorFacts batch = read(TinyModel.scores().inputSignature(-1, 6, 8, 3)).input();
+        assertFalse(batch.isOpen());
+        assertEquals(6, batch.height(0));
+        assertEquals(1, batch.batch());
     }
 
     @Test

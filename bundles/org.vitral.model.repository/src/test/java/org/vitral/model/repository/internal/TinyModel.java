@@ -87,6 +87,11 @@ final class TinyModel {
         return this;
     }
 
+    TinyModel inputType(byte type) {
+        inputs.getFirst().setType(type);
+        return this;
+    }
+
     TinyModel inputQuantization(float scale, long zeroPoint) {
         QuantizationParametersT quantization = new QuantizationParametersT();
         quantization.setScale(new float[] {scale});

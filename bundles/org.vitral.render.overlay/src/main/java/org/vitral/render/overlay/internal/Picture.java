@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.render.overlay.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
 import org.vitral.image.Image;
-import org.vitral.image.Orientation;
-import org.vitral.image.PixelFormat;
+import org.vitral.image.UprightRows;
 
 /** The picture in the making: red, green, blue, upright, row by row without gaps. */
 final class Picture {
@@ -52,62 +48,14 @@ final class Picture {
      * a page.
      */
     static Picture of(Image image) {
-        int width = image.uprightWidth();
-        int height = image.uprightHeight();
+        UprightRows rows = UprightRows.of(image);
+        int width = rows.width();
+        int height = rows.height();
         Picture picture = new Picture(width, height, pixels(width, height));
-        Orientation orientation = image.orientation();
-        int rawWidth = image.width();
-        int rawHeight = image.height();
-        // The upright place of a raw pixel, from where raw pixels are seen in the corners.
-        boolean fromRight = orientation.rawX(0, 0, rawWidth) > 0;
-        boolean fromBottom = orientation.rawY(0, 0, rawHeight) > 0;
-        int along = orientation.swapsAxes() ? picture.width * BYTES : BYTES;
-        int across = orientation.swapsAxes() ? BYTES : picture.width * BYTES;
-        int stepX = fromRight ? -along : along;
-        int stepY = fromBottom ? -across : across;
-        int first =
-                (fromRight ? (rawWidth - 1) * along : 0)
-                        + (fromBottom ? (rawHeight - 1) * across : 0);
-        int rowBytes = rawWidth * image.format().bytesPerPixel();
-        MemorySegment pixels = image.pixels();
-        if (image.format() == PixelFormat.RGB && stepX == BYTES) {
-            for (int y = 0; y < rawHeight; y++) {
-                long from = (long) y * image.rowStride();
-                MemorySegment.copy(
-                        pixels, JAVA_BYTE, from, picture.rgb, first + y * stepY, rowBytes);
-            }
-            return picture;
-        }
-        byte[] row = new byte[rowBytes];
-        for (int y = 0; y < rawHeight; y++) {
-            MemorySegment.copy(pixels, JAVA_BYTE, (long) y * image.rowStride(), row, 0, rowBytes);
-            picture.copyRow(row, image.format(), first + y * stepY, stepX);
+        for (int y = 0; y < height; y++) {
+            rows.readRgb(y, picture.rgb, y * width * BYTES);
         }
         return picture;
-    }
-
-    private void copyRow(byte[] row, PixelFormat format, int first, int step) {
-        int bytes = format.bytesPerPixel();
-        int red = format.red();
-        int green = format.green();
-        int blue = format.blue();
-        int alpha = format.alpha();
-        for (int from = 0, to = first; from < row.length; from += bytes, to += step) {
-            int opacity = alpha < 0 ? 255 : row[from + alpha] & 0xff;
-            if (opacity == 255) {
-                rgb[to] = row[from + red];
-                rgb[to + 1] = row[from + green];
-                rgb[to + 2] = row[from + blue];
-            } else {
-                rgb[to] = onWhite(row[from + red], opacity);
-                rgb[to + 1] = onWhite(row[from + green], opacity);
-                rgb[to + 2] = onWhite(row[from + blue], opacity);
-            }
-        }
-    }
-
-    private static byte onWhite(byte value, int opacity) {
-        return (byte) (255 - ((255 - (value & 0xff)) * opacity + 127) / 255);
     }
 
     /**

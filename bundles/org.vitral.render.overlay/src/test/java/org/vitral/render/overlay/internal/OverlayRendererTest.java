@@ -17,12 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vitral.image.ColorMatrix;
+import org.vitral.image.ColorRange;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
+import org.vitral.image.UprightRows;
+import org.vitral.image.YuvEncoding;
 
 class OverlayRendererTest {
+
+    private static final YuvEncoding JPEG = new YuvEncoding(ColorMatrix.BT601, ColorRange.FULL);
 
     private static final TestStyle TINT_ONLY = new TestStyle(0.5f, false, false);
     private static final TestStyle NO_LEGEND = new TestStyle(0.5f, true, false);
@@ -64,17 +70,20 @@ class OverlayRendererTest {
     @ParameterizedTest
     @EnumSource
     void everyPixelFormatKeepsItsColours(PixelFormat format) {
-        byte[] pixel = new byte[format.bytesPerPixel()];
-        Arrays.fill(pixel, (byte) 255);
-        pixel[format.red()] = 10;
-        if (format != PixelFormat.GRAY) {
-            pixel[format.green()] = 20;
-            pixel[format.blue()] = 30;
+        int width = 5;
+        int height = 3;
+        MemorySegment noise = MemorySegment.ofArray(noise(width * height * 8));
+        int rowStride = width * format.bytesPerPixel();
+        Image photograph =
+                format.isYuv()
+                        ? Image.yuv(noise, width, height, format, JPEG, Orientation.ROTATED_90)
+                        : Image.of(noise, width, height, rowStride, format, Orientation.ROTATED_90);
+        UprightRows rows = UprightRows.of(photograph);
+        byte[] expected = new byte[width * height * 3];
+        for (int y = 0; y < rows.height(); y++) {
+            rows.readRgb(y, expected, y * rows.width() * 3);
         }
-        byte[] rendered =
-                render(TINT_ONLY, Image.of(pixel, 1, 1, format), Scene.empty(1, 1, "background"));
-        byte[] expected =
-                format == PixelFormat.GRAY ? new byte[] {10, 10, 10} : new byte[] {10, 20, 30};
+        byte[] rendered = render(TINT_ONLY, photograph, Scene.empty(height, width, "background"));
         assertArrayEquals(expected, rendered);
     }
 

@@ -96,16 +96,31 @@ public final class Graph {
         return tensors.get(tensor).getType() == TensorType.FLOAT32;
     }
 
-    /** Whether a tensor is floats {@code [1, H, W, C]}, all of them known. */
+    /**
+     * Whether a tensor is floats {@code [1, H, W, C]}, H, W and C known. A batch that is left open
+     * is never changed from the 1 that the file has.
+     */
     boolean isFloatImage(int tensor) {
         int[] shape = shape(tensor);
-        int[] signature = tensors.get(tensor).getShapeSignature();
-        boolean open = signature != null && Arrays.stream(signature).anyMatch(length -> length < 0);
         return isFloat(tensor)
-                && !open
+                && !isOpen(tensor)
                 && shape.length == 4
                 && shape[0] == 1
                 && Arrays.stream(shape).allMatch(length -> length > 0);
+    }
+
+    private boolean isOpen(int tensor) {
+        int[] signature = tensors.get(tensor).getShapeSignature();
+        return signature != null && Arrays.stream(signature).skip(1).anyMatch(length -> length < 0);
+    }
+
+    /** For a person: {@code int8 [1, 33, 33, 21]}, and whether it is of an open size. */
+    String describe(int tensor) {
+        return "%s %s%s"
+                .formatted(
+                        GraphTensors.typeName(tensors.get(tensor).getType()),
+                        Arrays.toString(shape(tensor)),
+                        isOpen(tensor) ? " of an open size" : "");
     }
 
     /** What an operator does: a constant of {@link BuiltinOperator}. */

@@ -58,7 +58,8 @@ final class GridScoresRule implements GraphRule {
         int from = last.getInputs()[0];
         int to = graph.mask();
         if (!graph.isFloatImage(from) || !graph.isFloatImage(to)) {
-            return "The mask's resize is not one of 32-bit floats [1, H, W, C] of a fixed size";
+            return "The mask's resize is one of %s, not of float32 [1, H, W, C] of a fixed size"
+                    .formatted(graph.describe(graph.isFloatImage(from) ? to : from));
         }
         if (graph.uses(to) != 1) {
             return "The mask is used in the graph, too";

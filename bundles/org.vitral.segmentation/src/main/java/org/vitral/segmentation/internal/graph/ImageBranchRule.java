@@ -47,7 +47,7 @@ final class ImageBranchRule implements GraphRule {
             if (resize.isEmpty()) {
                 continue;
             }
-            String refusal = refusal(graph, concatenation);
+            String refusal = refusal(graph, concatenation, resize.get());
             if (!refusal.isEmpty()) {
                 reason = refusal;
                 continue;
@@ -77,15 +77,16 @@ final class ImageBranchRule implements GraphRule {
         }
         int from = operator.getInputs()[0];
         int[] small = graph.shape(from);
-        return graph.isFloatImage(from)
-                && graph.isFloatImage(operator.getOutputs()[0])
-                && small[1] == 1
-                && small[2] == 1;
+        return small.length == 4 && small[1] == 1 && small[2] == 1;
     }
 
     /** Why a concatenation cannot be folded; empty where it can. */
-    private static String refusal(Graph graph, OperatorT concatenation) {
+    private static String refusal(Graph graph, OperatorT concatenation, OperatorT resize) {
         int joined = concatenation.getOutputs()[0];
+        int small = resize.getInputs()[0];
+        if (!graph.isFloatImage(small)) {
+            return "The 1 x 1 map is %s, not float32 [1, 1, 1, C]".formatted(graph.describe(small));
+        }
         boolean alongChannels =
                 options(concatenation) instanceof ConcatenationOptionsT options
                         && (options.getAxis() == CHANNELS || options.getAxis() == -1)

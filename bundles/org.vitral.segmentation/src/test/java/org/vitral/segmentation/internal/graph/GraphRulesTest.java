@@ -134,7 +134,7 @@ class GraphRulesTest {
         int large = model.resize(scores, 21, 29, true, false);
         model.type(scores, TensorType.UINT8).type(large, TensorType.UINT8);
         refused(
-                "The mask's resize is not one of 32-bit floats [1, H, W, C] of a fixed size",
+                "The mask's resize is one of uint8 [1, 6, 8, 5], not of float32 [1, H, W, C] of a fixed size",
                 GridScoresRule.NAME,
                 model.build(large));
     }
@@ -145,7 +145,7 @@ class GraphRulesTest {
         int large = model.resize(scores, 21, 29, true, false);
         model.signature(large, 1, -1, -1, 5);
         refused(
-                "The mask's resize is not one of 32-bit floats [1, H, W, C] of a fixed size",
+                "The mask's resize is one of float32 [1, 21, 29, 5] of an open size, not of float32 [1, H, W, C] of a fixed size",
                 GridScoresRule.NAME,
                 model.build(large));
     }
@@ -215,6 +215,30 @@ class GraphRulesTest {
                 "There is no CONCATENATION of an enlarged 1 x 1 map before a CONV_2D",
                 ImageBranchRule.NAME,
                 model.build(model.convolution(joined, 6, 1, NONE)));
+    }
+
+    @Test
+    void anEnlargedMapOfOtherNumbersStays() {
+        int[] branches = branches(2);
+        int joined = model.concatenation(CHANNELS, NONE, branches);
+        int small = model.inputOf(branches[0]);
+        model.type(small, TensorType.INT8);
+        refused(
+                "The 1 x 1 map is int8 [1, 1, 1, 4], not float32 [1, 1, 1, C]",
+                ImageBranchRule.NAME,
+                model.build(model.convolution(joined, 6, 1, NONE)));
+    }
+
+    /** Keras leaves the batch open in what it converts; nobody asks for another one than 1. */
+    @Test
+    void aBatchThatIsLeftOpenIsNoOpenSize() {
+        int scores = model.convolution(model.input(6, 8, 3), 5, 1, NONE);
+        int large = model.resize(scores, 21, 29, true, false);
+        model.signature(scores, -1, 6, 8, 5).signature(large, -1, 21, 29, 5);
+        RewrittenModel rewritten = rewrite(model.build(large), GridScoresRule.NAME);
+        assertTrue(rewritten.outcomes().getFirst().change().applied());
+        assertArrayEquals(
+                run(model.build(scores), 6, 8), run(rewritten.bytes().orElseThrow(), 6, 8));
     }
 
     /** At the border such a convolution sees zeros, and no constant. */

@@ -66,6 +66,15 @@ public final class SmallModel {
         return this;
     }
 
+    /** The first input of the operator that makes a tensor. */
+    int inputOf(int tensor) {
+        return operators.stream()
+                .filter(operator -> operator.getOutputs()[0] == tensor)
+                .findFirst()
+                .orElseThrow()
+                .getInputs()[0];
+    }
+
     private int[] shape(int tensor) {
         return tensors.get(tensor).getShape();
     }

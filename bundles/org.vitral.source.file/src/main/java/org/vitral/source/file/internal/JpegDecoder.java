@@ -54,15 +54,24 @@ final class JpegDecoder {
     private static void checkLosses(JpegStructure jpeg, List<String> warnings)
             throws ImageException {
         for (String warning : warnings) {
-            String lower = warning.toLowerCase(Locale.ROOT);
-            if (LOSSES.stream().anyMatch(lower::contains)) {
+            if (isLoss(warning)) {
                 throw jpeg.isComplete()
-                        ? new ImageException(
-                                "The JPEG data are damaged (%s)"
-                                        .formatted(
-                                                warning.replaceFirst("^Corrupt JPEG data: ", "")))
+                        ? damaged(warning)
                         : Reason.truncated(ImageFormat.JPEG, null);
             }
         }
+    }
+
+    /** Whether a warning means that a part of the picture is lost. */
+    static boolean isLoss(String warning) {
+        String lower = warning.toLowerCase(Locale.ROOT);
+        return LOSSES.stream().anyMatch(lower::contains);
+    }
+
+    /** What to say of data that gave such a warning. */
+    static ImageException damaged(String warning) {
+        return new ImageException(
+                "The JPEG data are damaged (%s)"
+                        .formatted(warning.replaceFirst("^Corrupt JPEG data: ", "")));
     }
 }

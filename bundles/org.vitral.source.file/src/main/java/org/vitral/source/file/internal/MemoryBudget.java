@@ -4,12 +4,16 @@ package org.vitral.source.file.internal;
 
 import java.util.Locale;
 import org.vitral.image.ImageException;
+import org.vitral.image.ImageTooLargeException;
 
 /** Refuses pictures that do not fit into memory, before any memory is taken for them. */
 final class MemoryBudget {
 
     /** The largest array that every Java virtual machine can make. */
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+    /** Fewer rows are never decoded at once. */
+    private static final int ROWS_AT_LEAST = 8;
 
     private final long maxPixels;
 
@@ -32,6 +36,22 @@ final class MemoryBudget {
      */
     void require(long width, long height, int bytesPerPixel, int largestPixel)
             throws ImageException {
+        double pixels = checkSize(width, height);
+        double needed = pixels * bytesPerPixel;
+        if (needed > freeFor(needed)) {
+            throw new ImageTooLargeException(
+                    ("%d x %d pixels need about %s of memory, and %s are free; make the picture"
+                                    + " smaller, or give Java more memory with -Xmx")
+                            .formatted(width, height, gigabytes(needed), gigabytes(free())));
+        }
+        if (pixels * largestPixel > LARGEST_ARRAY) {
+            throw new ImageTooLargeException(
+                    "%d x %d pixels are more than the %d million that one picture of this kind may have"
+                            .formatted(width, height, LARGEST_ARRAY / largestPixel / 1_000_000));
+        }
+    }
+
+    private double checkSize(long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
             throw new ImageException(
                     "The file says that the picture has %d x %d pixels, so it is damaged"
@@ -44,24 +64,43 @@ final class MemoryBudget {
                     "%d x %d pixels are more than the %d that are allowed (max.pixels of %s)"
                             .formatted(width, height, maxPixels, FileImageSource.PID));
         }
-        double needed = pixels * bytesPerPixel;
+        return pixels;
+    }
+
+    /**
+     * Checks that a picture may be read row by row.
+     *
+     * @param bytesPerPixel what decoding some rows takes at its peak
+     */
+    void requireRows(long width, long height, int bytesPerPixel) throws ImageException {
+        double pixels = checkSize(width, height);
+        if (pixels > Integer.MAX_VALUE) {
+            throw new ImageException(
+                    "%d x %d pixels are more than the %d million that are read row by row"
+                            .formatted(width, height, Integer.MAX_VALUE / 1_000_000));
+        }
+        requireChunk(width, ROWS_AT_LEAST, bytesPerPixel, "rows");
+    }
+
+    /**
+     * Checks that a stripe of a picture can be decoded.
+     *
+     * @param what what the picture is divided into
+     */
+    void requireChunk(long length, long depth, int bytesPerPixel, String what)
+            throws ImageException {
+        double needed = (double) length * depth * bytesPerPixel;
         if (needed > freeFor(needed)) {
             throw new ImageException(
-                    ("%d x %d pixels need about %s of memory, and %s are free; make the picture"
-                                    + " smaller, or give Java more memory with -Xmx")
-                            .formatted(width, height, gigabytes(needed), gigabytes(free())));
-        }
-        if (pixels * largestPixel > LARGEST_ARRAY) {
-            throw new ImageException(
-                    "%d x %d pixels are more than the %d million that one picture of this kind may have"
-                            .formatted(width, height, LARGEST_ARRAY / largestPixel / 1_000_000));
+                    "Its %s are read %d x %d pixels at a time, which need about %s of memory, and %s are free; give Java more memory with -Xmx"
+                            .formatted(what, length, depth, gigabytes(needed), gigabytes(free())));
         }
     }
 
     /** Checks that a file of this size can be held in memory. */
     void requireFile(long bytes) throws ImageException {
         if (bytes > LARGEST_ARRAY || bytes > freeFor(bytes)) {
-            throw new ImageException(
+            throw new ImageTooLargeException(
                     "The file takes %s, and %s of memory are free"
                             .formatted(
                                     gigabytes(bytes), gigabytes(Math.min(free(), LARGEST_ARRAY))));
@@ -70,7 +109,7 @@ final class MemoryBudget {
 
     /** What decoding ran into when memory went to others between the check and the decoding. */
     static ImageException exhausted(OutOfMemoryError error) {
-        return new ImageException(
+        return new ImageTooLargeException(
                 "There is not enough memory to decode it (%s are free); make the picture smaller, or give Java more memory with -Xmx"
                         .formatted(gigabytes(free())),
                 error);

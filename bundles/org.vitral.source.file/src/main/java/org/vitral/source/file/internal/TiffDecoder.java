@@ -27,12 +27,8 @@ final class TiffDecoder {
             Directory page = firstPage(in);
             long width = number(page, TIFF.TAG_IMAGE_WIDTH, 0);
             long height = number(page, TIFF.TAG_IMAGE_HEIGHT, 0);
-            int samples = (int) Math.clamp(number(page, TIFF.TAG_SAMPLES_PER_PIXEL, 1), 1, 64);
-            int bits = (int) Math.clamp(number(page, TIFF.TAG_BITS_PER_SAMPLE, 1), 1, 64);
-            int readerBytes = Math.max(1, samples * ((bits + 7) / 8));
-            budget.require(width, height, 2 * readerBytes + 3, Math.max(3, readerBytes));
-            checkParts(page, TIFF.TAG_STRIP_OFFSETS, TIFF.TAG_STRIP_BYTE_COUNTS, file.size());
-            checkParts(page, TIFF.TAG_TILE_OFFSETS, TIFF.TAG_TILE_BYTE_COUNTS, file.size());
+            budget.require(width, height, peakBytesPerPixel(page), Math.max(3, readerBytes(page)));
+            checkParts(page, file.size());
             in.seek(0);
             boolean big = file.head()[2] == 43 || file.head()[3] == 43;
             Decoding decoding = Decoding.of(LibraryReaders.tiff(big), in);
@@ -41,7 +37,18 @@ final class TiffDecoder {
         }
     }
 
-    private static Directory firstPage(ImageInputStream in) throws IOException {
+    private static int readerBytes(Directory page) {
+        int samples = (int) Math.clamp(number(page, TIFF.TAG_SAMPLES_PER_PIXEL, 1), 1, 64);
+        int bits = (int) Math.clamp(number(page, TIFF.TAG_BITS_PER_SAMPLE, 1), 1, 64);
+        return Math.max(1, samples * ((bits + 7) / 8));
+    }
+
+    /** What decoding takes of memory for a pixel, what is made of it included. */
+    static int peakBytesPerPixel(Directory page) {
+        return 2 * readerBytes(page) + 3;
+    }
+
+    static Directory firstPage(ImageInputStream in) throws IOException {
         Directory pages = new TIFFReader().read(in);
         if (pages instanceof CompoundDirectory all) {
             if (all.directoryCount() == 0) {
@@ -53,9 +60,25 @@ final class TiffDecoder {
     }
 
     /** The first value of a tag. */
-    private static long number(Directory page, int tag, long absent) {
+    static long number(Directory page, int tag, long absent) {
         Entry entry = page.getEntryById(tag);
         return entry == null ? absent : element(entry.getValue(), 0);
+    }
+
+    /** All values of a tag; none where it is absent. */
+    static long[] numbers(Directory page, int tag) {
+        Entry entry = page.getEntryById(tag);
+        long[] numbers = new long[entry == null ? 0 : entry.valueCount()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = element(entry.getValue(), i);
+        }
+        return numbers;
+    }
+
+    /** Checks that all parts lie within the file. */
+    static void checkParts(Directory page, long fileSize) throws ImageException {
+        checkParts(page, TIFF.TAG_STRIP_OFFSETS, TIFF.TAG_STRIP_BYTE_COUNTS, fileSize);
+        checkParts(page, TIFF.TAG_TILE_OFFSETS, TIFF.TAG_TILE_BYTE_COUNTS, fileSize);
     }
 
     /** Checks that all strips or tiles lie within the file; a reader would leave them black. */
