@@ -125,11 +125,13 @@ record Reference(
                                         + 0.587 * (rgb[place * 3 + 1] & 0xff)
                                         + 0.114 * (rgb[place * 3 + 2] & 0xff);
                 // What is quantised inside of a model is often just between two numbers, where
-                // the last bit of a float decides: so these are floats, and a product.
+                // the last bit of a float decides: so these are floats, the products that a
+                // RowWorker makes of values around 0.
                 float factor = 1 / input.normalization().std(channel);
+                float black = (input.normalization().mean(channel) - 128) * factor;
                 double real =
                         type(tensor).startsWith("FLOAT")
-                                ? ((float) value - input.normalization().mean(channel)) * factor
+                                ? ((float) value - 128) * factor - black
                                 : (value - input.normalization().mean(channel))
                                         / input.normalization().std(channel);
                 set(tensor, memory, place * (long) input.channels() + channel, real);
