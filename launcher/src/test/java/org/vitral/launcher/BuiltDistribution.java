@@ -5,6 +5,7 @@ package org.vitral.launcher;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,17 @@ final class BuiltDistribution {
 
     static List<Path> bundles() throws LaunchException {
         return new Distribution(HOME).bundles();
+    }
+
+    /** A jar of the repository, by the name of its file. */
+    static Path jar(String name) {
+        try (Stream<Path> files = Files.walk(HOME.resolve("repository"))) {
+            return files.filter(file -> file.endsWith(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("There is no " + name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** A photograph of the shared test data; the test is skipped where that is absent. */
