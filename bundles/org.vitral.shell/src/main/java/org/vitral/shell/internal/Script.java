@@ -5,6 +5,7 @@ package org.vitral.shell.internal;
 import java.io.EOFException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
@@ -81,6 +82,11 @@ final class Script {
     private static String notFound(String name, CommandSession session) {
         List<String> known =
                 commands(session).stream()
+                        // Of two that are as close, our own is meant.
+                        .sorted(
+                                Comparator.<String, Boolean>comparing(
+                                                command -> !command.startsWith(Manual.SCOPE + ":"))
+                                        .thenComparing(Comparator.naturalOrder()))
                         .map(
                                 command ->
                                         name.contains(":")

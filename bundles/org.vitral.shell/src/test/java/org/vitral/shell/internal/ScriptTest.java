@@ -58,6 +58,7 @@ class ScriptTest {
                     }
                 };
         processor.addCommand("vitral", swap, "swap");
+        processor.addCommand("felix", swap, "stop");
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         try (CommandSession session =
