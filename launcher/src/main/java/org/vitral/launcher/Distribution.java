@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
@@ -26,12 +27,29 @@ import org.osgi.service.feature.ID;
  */
 record Distribution(Path home) {
 
+    /** The features that only one command needs, which all others start without. */
+    private static final Map<String, String> ON_DEMAND = Map.of("vitral-shell.json", "shell");
+
     /**
      * The bundles of all features, each once, in the order of the features' names; then the
      * drop-ins.
      */
     List<Path> bundles() throws LaunchException {
-        List<Path> features = files("features", "*.json");
+        return bundlesOf(files("features", "*.json"));
+    }
+
+    /** Those of {@link #bundles()} that a command needs. */
+    List<Path> bundlesFor(String command) throws LaunchException {
+        List<Path> features = new ArrayList<>(files("features", "*.json"));
+        features.removeIf(
+                feature -> {
+                    String only = ON_DEMAND.get(feature.getFileName().toString());
+                    return only != null && !only.equals(command);
+                });
+        return bundlesOf(features);
+    }
+
+    private List<Path> bundlesOf(List<Path> features) throws LaunchException {
         if (features.isEmpty()) {
             throw new LaunchException("There is no feature in " + home.resolve("features"));
         }

@@ -36,7 +36,9 @@ public final class Main {
         }
         // Reading the features takes half as long as starting a framework: the two go on side by
         // side.
-        FutureTask<List<Path>> bundles = new FutureTask<>(new Distribution(Path.of(home))::bundles);
+        String command = arguments.length == 0 ? "" : arguments[0];
+        FutureTask<List<Path>> bundles =
+                new FutureTask<>(() -> new Distribution(Path.of(home)).bundlesFor(command));
         Thread.ofPlatform().daemon().start(bundles);
         try (FeatureFramework framework = new FeatureFramework()) {
             framework.start(framework.install(result(bundles)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,5 +36,35 @@ class DistributionTest {
                 "The feature %s has configurations, and this launcher starts bundles only"
                         .formatted(feature),
                 refused.getMessage());
+    }
+
+    @Test
+    void theShellsFeatureIsLoadedForItsCommandOnly() throws Exception {
+        Path features = Files.createDirectories(home.resolve("features"));
+        for (String name : List.of("vitral-cli", "vitral-shell")) {
+            Files.writeString(
+                    features.resolve(name + ".json"),
+                    """
+                    {
+                      "feature-resource-version": "1.0",
+                      "id": "org.vitral:%1$s:1.0",
+                      "bundles": [{"id": "org.acme:%1$s:1.0"}]
+                    }
+                    """
+                            .formatted(name));
+            Path folder =
+                    Files.createDirectories(home.resolve("repository/org/acme/" + name + "/1.0"));
+            Files.createFile(folder.resolve(name + "-1.0.jar"));
+        }
+        Distribution distribution = new Distribution(home);
+        assertEquals(List.of("vitral-cli-1.0.jar"), names(distribution.bundlesFor("segment")));
+        assertEquals(
+                List.of("vitral-cli-1.0.jar", "vitral-shell-1.0.jar"),
+                names(distribution.bundlesFor("shell")));
+        assertEquals(distribution.bundlesFor("shell"), distribution.bundles());
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).toList();
     }
 }

@@ -36,6 +36,8 @@ class FeaturesIT {
                 "vitral-runtime vitral-segmentation vitral-files | org.vitral.export.Exporter",
                 "vitral-runtime vitral-segmentation vitral-files vitral-cli |"
                         + " java.util.function.ToIntFunction",
+                "vitral-runtime vitral-segmentation vitral-shell |"
+                        + " org.apache.felix.service.command.Function",
                 "vitral-runtime vitral-segmentation vitral-models |"
                         + " org.vitral.model.ModelRepository"
             })

@@ -3,6 +3,7 @@
 package org.vitral.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,22 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
 
     static VitralProcess run(Path folder, Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
-        return run(folder, PATIENCE_SECONDS, environment, arguments);
+        return run(folder, PATIENCE_SECONDS, environment, "", arguments);
     }
 
     static VitralProcess run(
             Path folder, long seconds, Map<String, String> environment, Object... arguments)
+            throws IOException, InterruptedException {
+        return run(folder, seconds, environment, "", arguments);
+    }
+
+    /** A run that is given something to read on stdin. */
+    static VitralProcess run(
+            Path folder,
+            long seconds,
+            Map<String, String> environment,
+            String in,
+            Object... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(BuiltDistribution.HOME.resolve("bin/vitral").toString());
@@ -53,7 +65,9 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
             builder.environment().remove("VITRAL_MODELS");
             builder.environment().putAll(environment);
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(in.getBytes(StandardCharsets.UTF_8));
+            }
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("vitral does not end: " + command);

@@ -40,6 +40,7 @@ final class CommandLines {
         vitral.addSubcommand("delegates", line(delegates()));
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
+        vitral.addSubcommand("shell", line(shell()));
         vitral.addSubcommand("help", line(help()));
         // A file may be called @list.jpg: it is no list of arguments.
         return line(vitral).setExpandAtFiles(false);
@@ -304,6 +305,43 @@ final class CommandLines {
                         "  vitral compare @xnnpack:1 @xnnpack:4 --images photos",
                         "  vitral compare deeplabv3 my/model.tflite --images photos --json");
         return compare;
+    }
+
+    private static CommandSpec shell() {
+        CommandSpec shell =
+                withEngine(
+                                command(
+                                        "shell",
+                                        "Starts a segmenter and a shell to look after it while it runs.",
+                                        "",
+                                        "In the shell 'help' lists the commands, such as swap, rollback,"
+                                                + " history,",
+                                        "gate, canary and why. Without a terminal the commands are read"
+                                                + " from the",
+                                        "standard input. The first one that fails ends a script."))
+                        .addOption(
+                                OptionSpec.builder("-c", "--command")
+                                        .type(String.class)
+                                        .paramLabel("COMMANDS")
+                                        .description("Run these commands and exit.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--listen",
+                                        "PORT",
+                                        "Serve sessions on this port of the loopback interface, until"
+                                                + " stopped. Whoever can log in to this machine"
+                                                + " can use it."))
+                        .addOption(verbose());
+        shell.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral shell",
+                        "  vitral shell -c 'swap --delegate cpu; status; rollback'",
+                        "  vitral shell --model selfie_multiclass < checks.txt",
+                        "  vitral shell --listen 5555        then: nc 127.0.0.1 5555");
+        return shell;
     }
 
     private static CommandSpec models() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -184,13 +185,31 @@ final class OsgiPlatform implements Platform {
             atEnd.add(() -> delete(configuration));
             Hashtable<String, Object> all = new Hashtable<>(properties);
             // Nothing serves here that could go on: what is wrong shows in the result.
-            all.put("gate", "off");
+            all.putIfAbsent("gate", "off");
             configuration.update(all);
         } catch (IOException e) {
             throw new FailureException(
                     "", "The segmenter cannot be configured: " + Reason.of(e), e);
         }
         return () -> awaitSegmenter(pid);
+    }
+
+    @Override
+    public ToIntFunction<String[]> shell() throws FailureException {
+        return find(ToIntFunction.class, "org.vitral.command", "shell")
+                .flatMap(this::get)
+                .map(OsgiPlatform::program)
+                .orElseThrow(
+                        () ->
+                                new FailureException(
+                                        "",
+                                        "There is no shell: is the bundle org.vitral.shell active?",
+                                        null));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ToIntFunction<String[]> program(ToIntFunction<?> service) {
+        return (ToIntFunction<String[]>) service;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ImageEncoder;
@@ -78,6 +79,12 @@ interface Platform extends AutoCloseable {
      * @throws FailureException if it does not appear
      */
     void delegateLibrary(String name, Path library, List<String> settings) throws FailureException;
+
+    /**
+     * The shell: takes its own arguments, {@code -c SCRIPT}, {@code --stdin}, {@code --listen PORT}
+     * or none for a session on the terminal, and gives the exit code.
+     */
+    ToIntFunction<String[]> shell() throws FailureException;
 
     /** Passes on each line of the platform's log, from its start on. */
     void showLog(Consumer<String> lines);

@@ -8,21 +8,22 @@ import java.util.Map;
 /**
  * What stands behind the streams.
  *
+ * @param input whether the standard input is a terminal
  * @param output whether the standard output is a terminal
  * @param error whether the standard error is a terminal
  * @param color whether colours are welcome on a terminal
  */
-record Terminal(boolean output, boolean error, boolean color) {
+record Terminal(boolean input, boolean output, boolean error, boolean color) {
 
     /**
      * The system property by which whoever starts the program says which streams are terminals:
-     * {@code out}, {@code err} or {@code out,err}. Java itself can only say it of input and output
-     * together. Where it is absent none is: plain output is always right.
+     * {@code in}, {@code out} and {@code err}, with commas between them. Java itself can only say
+     * it of input and output together. Where it is absent none is: plain output is always right.
      */
     static final String PROPERTY = "vitral.terminal";
 
     /** No terminal at all. */
-    static final Terminal NONE = new Terminal(false, false, false);
+    static final Terminal NONE = new Terminal(false, false, false, false);
 
     /** Asks the property and the environment. */
     static Terminal detect() {
@@ -34,6 +35,7 @@ record Terminal(boolean output, boolean error, boolean color) {
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !"dumb".equals(environment.get("TERM"));
         List<String> streams = List.of(property.split(","));
-        return new Terminal(streams.contains("out"), streams.contains("err"), color);
+        return new Terminal(
+                streams.contains("in"), streams.contains("out"), streams.contains("err"), color);
     }
 }

@@ -108,6 +108,8 @@ final class Vitral {
                 name.equals("compare")
                         ? Optional.of(CompareOptions.of(last, json))
                         : Optional.empty();
+        Optional<ShellOptions> shell =
+                name.equals("shell") ? Optional.of(ShellOptions.of(last)) : Optional.empty();
         Optional<PackOptions> packed =
                 name.equals("pack") ? Optional.of(PackOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
@@ -130,6 +132,7 @@ final class Vitral {
                 case "delegates" -> delegates(measured.get(), platform, console, json);
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();
+                case "shell" -> new ShellCommand(shell.get(), platform, console, terminal).run();
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }

@@ -105,12 +105,16 @@ final class PartsTest {
 
     @Test
     void theEnvironmentDecidesAboutColours() {
-        assertEquals(new Terminal(true, false, true), Terminal.of("out", Map.of()));
+        assertEquals(new Terminal(false, true, false, true), Terminal.of("out", Map.of()));
         assertEquals(
-                new Terminal(true, true, false), Terminal.of("out,err", Map.of("NO_COLOR", "1")));
+                new Terminal(false, true, true, false),
+                Terminal.of("out,err", Map.of("NO_COLOR", "1")));
         assertEquals(
-                new Terminal(true, true, true), Terminal.of("out,err", Map.of("NO_COLOR", "")));
-        assertEquals(new Terminal(false, false, false), Terminal.of("", Map.of("TERM", "dumb")));
+                new Terminal(false, true, true, true),
+                Terminal.of("out,err", Map.of("NO_COLOR", "")));
+        assertEquals(
+                new Terminal(false, false, false, false), Terminal.of("", Map.of("TERM", "dumb")));
+        assertEquals(new Terminal(true, false, false, true), Terminal.of("in", Map.of()));
     }
 
     @Test

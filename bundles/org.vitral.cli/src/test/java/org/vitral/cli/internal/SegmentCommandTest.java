@@ -826,11 +826,11 @@ final class SegmentCommandTest {
 
     @Test
     void showsABarAndColoursOnATerminalOnly() throws IOException {
-        Terminal terminal = new Terminal(true, true, true);
+        Terminal terminal = new Terminal(true, true, true, true);
 
         Run several = segment(terminal, photograph("a.jpg"), photograph("b.jpg"));
         Run one = segment(terminal, photograph("a.jpg"));
-        Run plain = segment(new Terminal(true, true, false), photograph("a.jpg"));
+        Run plain = segment(new Terminal(true, true, true, false), photograph("a.jpg"));
 
         assertTrue(several.err().contains("segmenting"), several.err());
         assertTrue(several.err().endsWith("\r"), "the bar stays on the screen");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
@@ -47,6 +48,8 @@ final class TestPlatform implements Platform {
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
+    final List<List<String>> shellArguments = new ArrayList<>();
+    int shellExit;
     final TestVersionLabels versionLabels = new TestVersionLabels();
     final TestPacker packer = new TestPacker();
     List<RejectedModel> rejected = List.of();
@@ -173,6 +176,14 @@ final class TestPlatform implements Platform {
                         delegateReason,
                         asked::add,
                         notes);
+    }
+
+    @Override
+    public ToIntFunction<String[]> shell() {
+        return arguments -> {
+            shellArguments.add(List.of(arguments));
+            return shellExit;
+        };
     }
 
     @Override

@@ -36,6 +36,9 @@ import org.vitral.image.Image;
 import org.vitral.image.ImageItem;
 import org.vitral.image.ImageSource;
 import org.vitral.image.Region;
+import org.vitral.model.ModelEvent;
+import org.vitral.model.ModelListener;
+import org.vitral.model.ModelReference;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.DelegateChain;
 import org.vitral.segmentation.DelegateComparison;
@@ -78,16 +81,17 @@ import org.vitral.tflite.runtime.TfLiteRuntime;
  */
 @Component(
         immediate = true,
-        service = {Segmenter.class, SegmenterControl.class},
+        service = {Segmenter.class, SegmenterControl.class, ModelListener.class},
         configurationPid = Segmenter.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SegmenterConfiguration.class, factory = true)
-public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
+public final class ConfiguredSegmenter implements Segmenter, SegmenterControl, ModelListener {
 
     /** What a call, an attempt or a measurement may take to end when the segmenter is removed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Logger logger;
+    private final EngineFactory factory;
     private final DelegateComparer comparer;
     private final BackgroundMeasurement measurement = new BackgroundMeasurement();
     private final EngineSlot slot = new EngineSlot();
@@ -138,8 +142,7 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
             SegmenterConfiguration configuration) {
         this.logger = logger;
         ChoiceMemory memory = ChoiceMemory.ofUser();
-        EngineFactory factory =
-                new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
+        this.factory = new EngineFactory(repository, runtime, memory, CheckedRewriting.standard());
         this.comparer = new DelegateComparer(factory, runtime, memory, logger, System::nanoTime);
         this.closing = new EngineClosing(logger);
         GatePictures pictures = new GatePictures(sources, () -> Optional.ofNullable(evaluator));
@@ -254,6 +257,39 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl {
                 reconsider();
             }
         }
+    }
+
+    /** A model came, went, or is another one now. Called on a thread of the repository's. */
+    @Override
+    public void modelsChanged(ModelEvent event) {
+        if (active && !closed && isAskedFor(event.name())) {
+            submit(this::followModel);
+        }
+    }
+
+    private boolean isAskedFor(String model) {
+        String asked = settings.request().model();
+        try {
+            return asked.isEmpty() || ModelReference.parse(asked).name().equals(model);
+        } catch (IllegalArgumentException file) {
+            // A path, which the repository tells nothing of.
+            return false;
+        }
+    }
+
+    /** Makes an engine if what is asked for is another model than the one that serves. */
+    private SwapOutcome followModel() {
+        Settings now = settings;
+        EngineIdentity running = slot.identity();
+        try {
+            String wanted = factory.describe(now.request()).sha256();
+            if (running != null && running.model().sha256().equals(wanted)) {
+                return null;
+            }
+        } catch (SegmentationException gone) {
+            // The attempt is refused with that reason, and what serves goes on.
+        }
+        return make(SwapTrigger.MODEL);
     }
 
     /** Whether a delegate that arrived is what the configuration asks for and the engine lacks. */

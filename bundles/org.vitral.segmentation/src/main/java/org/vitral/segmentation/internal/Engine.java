@@ -3,6 +3,7 @@
 package org.vitral.segmentation.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +15,12 @@ import org.vitral.model.ModelOutput;
 import org.vitral.segmentation.Frames;
 import org.vitral.segmentation.OutputOptions;
 import org.vitral.segmentation.SegmentationException;
-import org.vitral.tflite.runtime.NativeInterpreter;
 
 /**
  * One model on one delegate, ready to work: an immutable generation. Whoever uses it holds a lease;
- * after {@link #retire()} it closes when the last lease ends, the interpreter first, then the
- * delegates, then the model. Calls use the interpreter in turns, in the order in which they come.
+ * after {@link #retire()} it closes when the last lease ends, the interpreters first, then the
+ * delegates, then the model. Each call uses one of its interpreters; calls for which there is none
+ * wait for their turn, in the order in which they come.
  */
 final class Engine {
 
@@ -27,10 +28,8 @@ final class Engine {
     static final String REMOVED = "This segmenter was removed";
 
     private final ModelContent content;
-    private final DelegateStack delegates;
-    private final NativeInterpreter interpreter;
+    private final List<EngineWorker> workers;
     private final EngineTensors tensors;
-    private final ImagePreprocessor preprocessor;
     private final ScoreGrid grid;
     private volatile RewritingVerdict rewriting;
 
@@ -46,7 +45,7 @@ final class Engine {
     /** What the last call with options of its own asked for: the next one often asks the same. */
     private volatile OutputPlan lately;
 
-    private final TurnQueue<NativeInterpreter> turns;
+    private final TurnQueue<EngineWorker> turns;
 
     private final EngineRecord record = new EngineRecord();
 
@@ -58,30 +57,23 @@ final class Engine {
     /**
      * An engine that owns what it is made of.
      *
-     * @param delegates what the interpreter was made with
-     * @param tensors how its input is filled and its outputs are read
+     * @param workers its interpreters, at least one, which are all alike
      * @param grid what the mask is interpolated from
      * @param rewriting what the model's graph was changed by
      */
     Engine(
             EngineIdentity identity,
             ModelContent content,
-            DelegateStack delegates,
-            NativeInterpreter interpreter,
-            EngineTensors tensors,
+            List<EngineWorker> workers,
             ScoreGrid grid,
             RewritingVerdict rewriting) {
         this.identity = identity;
         this.content = content;
-        this.delegates = delegates;
-        this.interpreter = interpreter;
-        this.turns = new TurnQueue<>(interpreter);
-        this.tensors = tensors;
+        this.workers = List.copyOf(workers);
+        this.turns = new TurnQueue<>(workers);
+        this.tensors = workers.getFirst().tensors();
         this.grid = grid;
         this.rewriting = rewriting;
-        this.preprocessor =
-                new ImagePreprocessor(
-                        identity.model().input(), tensors.writer(), identity.threads());
         this.plain =
                 OutputPlan.of(
                         identity.model(),
@@ -204,14 +196,14 @@ final class Engine {
         int channels = tensors.channels();
         ModelOutput output = plan.output();
         long bytes = scoreBytes();
-        NativeInterpreter turn = turns.take(call);
+        EngineWorker turn = turns.take(call);
         boolean hasTurn = true;
         ScoreMemory scores = null;
         try {
             scores = ScoreMemory.of(pool, bytes);
-            ModelRun run = new ModelRun(turn, output.index(), tensors, scores, call);
+            ModelRun run = new ModelRun(turn, output.index(), scores, call);
             if (call.mayLeave()) {
-                call.read(() -> run.fill(preprocessor, image, region));
+                call.read(() -> run.fill(image, region));
                 call.check();
                 start(run, turn, threads);
                 hasTurn = false;
@@ -220,7 +212,7 @@ final class Engine {
                 run.await();
                 scores = lent;
             } else {
-                run.fill(preprocessor, image, region);
+                run.fill(image, region);
                 run.work();
             }
             ModelSegmentation seen =
@@ -248,7 +240,7 @@ final class Engine {
     }
 
     /** Hands a run over to another thread, with the turn and a lease of its own. */
-    private void start(ModelRun run, NativeInterpreter turn, Executor threads)
+    private void start(ModelRun run, EngineWorker turn, Executor threads)
             throws SegmentationException {
         leases.getAndIncrement();
         boolean started = false;
@@ -264,7 +256,7 @@ final class Engine {
         }
     }
 
-    private void giveBack(NativeInterpreter turn) {
+    private void giveBack(EngineWorker turn) {
         turns.give(turn);
         release();
     }
@@ -276,25 +268,29 @@ final class Engine {
      */
     void infer(Image image, Region region, MemorySegment into, Call call, StageClock clock)
             throws SegmentationException {
-        run(input -> preprocessor.fill(image, region, input), into, call, clock);
+        run(
+                worker -> worker.preprocessor().fill(image, region, worker.interpreter().input(0)),
+                into,
+                call,
+                clock);
     }
 
     /** Runs the model on an input that was made elsewhere. The caller holds a lease. */
     void infer(MemorySegment made, MemorySegment into, Call call, StageClock clock)
             throws SegmentationException {
-        run(input -> input.copyFrom(made), into, call, clock);
+        run(worker -> worker.interpreter().input(0).copyFrom(made), into, call, clock);
     }
 
-    private void run(Consumer<MemorySegment> fill, MemorySegment into, Call call, StageClock clock)
+    private void run(Consumer<EngineWorker> fill, MemorySegment into, Call call, StageClock clock)
             throws SegmentationException {
-        NativeInterpreter turn = turns.take(call);
+        EngineWorker turn = turns.take(call);
         try {
             long start = System.nanoTime();
-            call.read(() -> fill.accept(turn.input(0)));
+            call.read(() -> fill.accept(turn));
             long filled = System.nanoTime();
-            turn.invoke();
+            turn.interpreter().invoke();
             long invoked = System.nanoTime();
-            tensors.reader().read(turn.output(identity.model().output().index()), into);
+            tensors.reader().read(output(turn), into);
             record.succeeded(invoked - filled);
             clock.ran(filled - start, invoked - filled, System.nanoTime() - invoked);
         } catch (RuntimeException failure) {
@@ -302,6 +298,10 @@ final class Engine {
         } finally {
             turns.give(turn);
         }
+    }
+
+    private MemorySegment output(EngineWorker worker) {
+        return worker.interpreter().output(identity.model().output().index());
     }
 
     /** What the model gives, in some memory. */
@@ -316,7 +316,7 @@ final class Engine {
 
     /** The bytes that the model's input takes. */
     long inputBytes() {
-        return interpreter.input(0).byteSize();
+        return workers.getFirst().interpreter().input(0).byteSize();
     }
 
     /** Fills inputs of this model outside of a turn. */
@@ -347,8 +347,12 @@ final class Engine {
      * the maker only, before the first image.
      */
     void spoilOutput() {
-        MemorySegment output = interpreter.output(identity.model().output().index());
-        MemorySegment.ofAddress(output.address()).reinterpret(output.byteSize()).fill((byte) 0xff);
+        for (EngineWorker worker : workers) {
+            MemorySegment output = output(worker);
+            MemorySegment.ofAddress(output.address())
+                    .reinterpret(output.byteSize())
+                    .fill((byte) 0xff);
+        }
     }
 
     /** For an engine that served nobody: who looks at it cannot help what its delegates do then. */
@@ -361,11 +365,18 @@ final class Engine {
     }
 
     private void close() {
-        interpreter.close();
-        try {
-            delegates.close();
-        } finally {
-            content.close();
+        workers.forEach(worker -> worker.interpreter().close());
+        RuntimeException first = null;
+        for (EngineWorker worker : workers) {
+            try {
+                worker.delegates().close();
+            } catch (RuntimeException failure) {
+                first = first == null ? failure : first;
+            }
+        }
+        content.close();
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -315,11 +315,48 @@ final class EngineFactory {
             List<DelegateCandidate> candidates,
             DelegateReason reason)
             throws DelegateRefusal, SegmentationException {
+        List<EngineWorker> workers = new ArrayList<>();
+        boolean complete = false;
+        try {
+            for (int i = 0; i < recipe.request().interpreters(); i++) {
+                workers.add(worker(recipe, runnable, candidates));
+            }
+            EngineWorker first = workers.getFirst();
+            ModelDescription model = measured(recipe.model(), first.interpreter());
+            Engine engine =
+                    new Engine(
+                            new EngineIdentity(
+                                    model,
+                                    first.delegates().effectiveIn(first.interpreter()),
+                                    reason,
+                                    recipe.request().effectiveThreads(),
+                                    recipe.generation()),
+                            runnable.content(),
+                            workers,
+                            grid(runnable, model),
+                            runnable.verdict());
+            complete = true;
+            return engine;
+        } finally {
+            if (!complete) {
+                workers.forEach(worker -> worker.interpreter().close());
+                workers.forEach(worker -> worker.delegates().close());
+            }
+        }
+    }
+
+    private static ScoreGrid grid(RunnableModel runnable, ModelDescription model) {
+        return model.input().resizable() ? ScoreGrid.of(model.output()) : runnable.grid();
+    }
+
+    private EngineWorker worker(
+            Recipe recipe, RunnableModel runnable, List<DelegateCandidate> candidates)
+            throws DelegateRefusal, SegmentationException {
         DelegateOptions options =
                 new DelegateOptions(recipe.request().effectiveThreads(), runnable.token());
         DelegateStack delegates = DelegateStack.create(runtime, candidates, options);
         try {
-            return engine(recipe, runnable, delegates, reason);
+            return worker(recipe, runnable, delegates);
         } catch (IllegalArgumentException | IllegalStateException failure) {
             delegates.close();
             String names =
@@ -333,8 +370,7 @@ final class EngineFactory {
         }
     }
 
-    private Engine engine(
-            Recipe recipe, RunnableModel runnable, DelegateStack delegates, DelegateReason reason)
+    private EngineWorker worker(Recipe recipe, RunnableModel runnable, DelegateStack delegates)
             throws SegmentationException {
         int threads = recipe.request().effectiveThreads();
         // XNNPACK is a delegate like any other here; TensorFlow Lite shall not add it by itself.
@@ -349,22 +385,12 @@ final class EngineFactory {
         try {
             fitInput(recipe.model(), runnable, interpreter);
             ModelDescription model = measured(recipe.model(), interpreter);
-            ScoreGrid grid =
-                    model.input().resizable() ? ScoreGrid.of(model.output()) : runnable.grid();
-            EngineTensors tensors = EngineTensors.of(model, interpreter, grid);
-            return new Engine(
-                    new EngineIdentity(
-                            model,
-                            delegates.effectiveIn(interpreter),
-                            reason,
-                            threads,
-                            recipe.generation()),
-                    runnable.content(),
-                    delegates,
+            EngineTensors tensors = EngineTensors.of(model, interpreter, grid(runnable, model));
+            return new EngineWorker(
                     interpreter,
+                    delegates,
                     tensors,
-                    grid,
-                    runnable.verdict());
+                    new ImagePreprocessor(model.input(), tensors.writer(), threads));
         } catch (RuntimeException | SegmentationException failure) {
             interpreter.close();
             throw failure;

@@ -19,6 +19,7 @@ import org.vitral.segmentation.SegmentationException;
  * @param output what masks are where a call says nothing
  * @param inputSize the size of a resizable model's input, {@code WIDTHxHEIGHT}, or empty for its
  *     own
+ * @param interpreters how many images are worked on at a time
  */
 record EngineRequest(
         String model,
@@ -28,10 +29,13 @@ record EngineRequest(
         AutoPolicy auto,
         RuleSelection rewriting,
         OutputSettings output,
-        String inputSize) {
+        String inputSize,
+        int interpreters) {
 
     /** No engine, and the reason. */
     static final String ERROR = "error";
+
+    static final int MOST_INTERPRETERS = 64;
 
     /** More threads than this make a model of this size no faster. */
     private static final int MOST_AUTOMATIC_THREADS = 4;
@@ -47,7 +51,16 @@ record EngineRequest(
             String onDelegateFailure,
             AutoPolicy auto,
             RuleSelection rewriting) {
-        this(model, delegate, threads, onDelegateFailure, auto, rewriting, OutputSettings.NONE, "");
+        this(
+                model,
+                delegate,
+                threads,
+                onDelegateFailure,
+                auto,
+                rewriting,
+                OutputSettings.NONE,
+                "",
+                1);
     }
 
     static EngineRequest of(SegmenterConfiguration configuration) {
@@ -62,7 +75,8 @@ record EngineRequest(
                         configuration.auto_agreement()),
                 new RuleSelection(configuration.rewriting().strip()),
                 OutputSettings.of(configuration),
-                configuration.input_size().strip());
+                configuration.input_size().strip(),
+                configuration.interpreters());
     }
 
     EngineRequest on(String otherDelegate) {
@@ -74,7 +88,8 @@ record EngineRequest(
                 auto,
                 rewriting,
                 output,
-                inputSize);
+                inputSize,
+                interpreters);
     }
 
     EngineRequest with(EngineChange change) {
@@ -89,17 +104,34 @@ record EngineRequest(
                 // The size that one model shall take says nothing of another one.
                 change.model().filter(other -> !other.strip().equals(model)).isPresent()
                         ? ""
-                        : inputSize);
+                        : inputSize,
+                interpreters);
     }
 
     EngineRequest with(RuleSelection otherRules) {
         return new EngineRequest(
-                model, delegate, threads, onDelegateFailure, auto, otherRules, output, inputSize);
+                model,
+                delegate,
+                threads,
+                onDelegateFailure,
+                auto,
+                otherRules,
+                output,
+                inputSize,
+                interpreters);
     }
 
     EngineRequest withInputSize(String otherSize) {
         return new EngineRequest(
-                model, delegate, threads, onDelegateFailure, auto, rewriting, output, otherSize);
+                model,
+                delegate,
+                threads,
+                onDelegateFailure,
+                auto,
+                rewriting,
+                output,
+                otherSize,
+                interpreters);
     }
 
     /** The delegates that are asked for, after everything else was looked at, too. */
@@ -108,6 +140,11 @@ record EngineRequest(
             throw new SegmentationException(
                     "A segmenter works with at least one thread, or 0 for as many as make sense, not "
                             + threads);
+        }
+        if (interpreters < 1 || interpreters > MOST_INTERPRETERS) {
+            throw new SegmentationException(
+                    "interpreters is from 1 to %d, not %d"
+                            .formatted(MOST_INTERPRETERS, interpreters));
         }
         if (!onDelegateFailure.equals(ERROR) && !onDelegateFailure.equals(Delegates.CPU)) {
             throw new SegmentationException(

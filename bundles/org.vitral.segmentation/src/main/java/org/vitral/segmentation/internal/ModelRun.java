@@ -15,6 +15,7 @@ import org.vitral.tflite.runtime.NativeInterpreter;
  */
 final class ModelRun {
 
+    private final EngineWorker worker;
     private final NativeInterpreter interpreter;
     private final int output;
     private final EngineTensors tensors;
@@ -38,23 +39,19 @@ final class ModelRun {
      * @param output the index of the mask
      * @param scores where the scores go to
      */
-    ModelRun(
-            NativeInterpreter interpreter,
-            int output,
-            EngineTensors tensors,
-            ScoreMemory scores,
-            Call call) {
-        this.interpreter = interpreter;
+    ModelRun(EngineWorker worker, int output, ScoreMemory scores, Call call) {
+        this.worker = worker;
+        this.interpreter = worker.interpreter();
         this.output = output;
-        this.tensors = tensors;
+        this.tensors = worker.tensors();
         this.scores = scores;
         this.call = call;
     }
 
     /** Puts the image into the model's input. */
-    void fill(ImagePreprocessor preprocessor, Image image, Region region) {
+    void fill(Image image, Region region) {
         long start = System.nanoTime();
-        preprocessor.fill(image, region, interpreter.input(0));
+        worker.preprocessor().fill(image, region, interpreter.input(0));
         fillNanos = System.nanoTime() - start;
     }
 

@@ -65,6 +65,17 @@ import org.osgi.service.metatype.annotations.Option;
     int threads() default 0;
 
     @AttributeDefinition(
+            name = "Interpreters",
+            description =
+                    "How many images are worked on at a time, each with that number of threads and an"
+                            + " interpreter of its own. More calls wait, in the order in which they"
+                            + " come. Several with one thread each have the highest throughput.",
+            min = "1",
+            max = "64",
+            required = false)
+    int interpreters() default 1;
+
+    @AttributeDefinition(
             name = "Auto: budget",
             description =
                     "The time in milliseconds that auto measures the delegates for, in all, beside the"

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.nio.file.Path;
+import org.vitral.model.ModelDescription;
+
 /**
  * What served once, said so that it can be made again.
  *
@@ -14,12 +17,25 @@ record ServedEngine(EngineRequest request, EngineIdentity identity) {
     static ServedEngine of(EngineRequest asked, EngineIdentity identity) {
         EngineRequest concrete =
                 new EngineRequest(
-                        asked.model().isEmpty() ? identity.model().name() : asked.model(),
+                        model(asked.model(), identity.model()),
                         identity.delegate(),
                         identity.threads(),
                         EngineRequest.ERROR,
                         asked.auto(),
-                        asked.rewriting());
+                        asked.rewriting(),
+                        asked.output(),
+                        asked.inputSize(),
+                        asked.interpreters());
         return new ServedEngine(concrete, identity);
+    }
+
+    /** The preferred model, a range and a label may mean another one by then. */
+    private static String model(String asked, ModelDescription was) {
+        if (asked.isEmpty()) {
+            return was.name();
+        }
+        return asked.contains("@") && !Path.of(asked).isAbsolute()
+                ? was.name() + "@" + was.version()
+                : asked;
     }
 }

@@ -4,6 +4,7 @@ package org.vitral.segmentation.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.vitral.segmentation.SegmentationException;
 
 /**
@@ -30,11 +31,8 @@ final class TurnQueue<T> {
     }
 
     /** Things to be taken in turns, at least one. */
-    @SafeVarargs
-    TurnQueue(T... things) {
-        for (T thing : things) {
-            free.addLast(thing);
-        }
+    TurnQueue(List<T> things) {
+        free.addAll(things);
     }
 
     /**

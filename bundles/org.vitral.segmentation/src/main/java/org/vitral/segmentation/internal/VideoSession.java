@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.segmentation.internal;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.vitral.image.Image;
 import org.vitral.segmentation.RunningMode;
@@ -16,7 +17,7 @@ final class VideoSession extends ModeSession {
     private final Smoothing smoothing;
 
     /** The turn is with what the frames have in common. */
-    private final TurnQueue<Timestamps> turns = new TurnQueue<>(new Timestamps());
+    private final TurnQueue<Timestamps> turns = new TurnQueue<>(List.of(new Timestamps()));
 
     /** The calls that work or wait for their turn. */
     private int inside;

@@ -31,7 +31,7 @@ import org.vitral.segmentation.SegmentationTimeoutException;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TurnQueueTest {
 
-    private final TurnQueue<String> turns = new TurnQueue<>("the turn");
+    private final TurnQueue<String> turns = new TurnQueue<>(List.of("the turn"));
 
     @Test
     void whoCameFirstHasTheNextTurn() throws Exception {
@@ -131,7 +131,7 @@ class TurnQueueTest {
     void whateverEndsTheWaitsNothingIsLostAndNothingUsedTwice() throws Exception {
         AtomicInteger one = new AtomicInteger();
         AtomicInteger other = new AtomicInteger();
-        TurnQueue<AtomicInteger> two = new TurnQueue<>(one, other);
+        TurnQueue<AtomicInteger> two = new TurnQueue<>(List.of(one, other));
         ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
         AtomicInteger served = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
