@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -192,7 +191,7 @@ final class BundleOrdersRun {
     }
 
     private void assertHealthy(String when) throws Exception {
-        await(segmenter::isThere, when + ": there is no segmenter");
+        segmenter.await();
         assertGolden(segmenter.segment(photograph), when);
         check(segmenter.status().startsWith("READY"), when, segmenter.status());
         for (Bundle bundle : framework.ours()) {
@@ -215,16 +214,6 @@ final class BundleOrdersRun {
     private void assertGolden(byte[] mask, String when) {
         check(Arrays.equals(golden, mask), when, "the mask is not the golden one");
         masks++;
-    }
-
-    private static void await(BooleanSupplier condition, String otherwise) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(otherwise);
-            }
-            Thread.onSpinWait();
-        }
     }
 
     private static void check(boolean holds, String when, String otherwise) {

@@ -3,6 +3,7 @@
 package org.vitral.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -18,6 +19,8 @@ final class HostedSegmenter {
     private static final String PID = "org.vitral.segmenter";
     private static final String NAME = "hosted";
     private static final String FILTER = "(service.pid=%s~%s)".formatted(PID, NAME);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BundleContext context;
 
@@ -36,8 +39,18 @@ final class HostedSegmenter {
                 });
     }
 
-    /** Whether the service is there. */
-    boolean isThere() {
+    /** Waits until the service is there: a configuration takes effect a little later. */
+    void await() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isThere()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("There is no segmenter after " + PATIENCE);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isThere() {
         try {
             return context.getAllServiceReferences("org.vitral.segmentation.Segmenter", FILTER)
                     != null;

@@ -77,6 +77,7 @@ final class StopInSwapRun {
             log = new HostLog(framework.context());
             StopInSwapRun run = new StopInSwapRun(framework, Path.of(arguments[2]), random);
             run.segmenter.configure(Map.of("model", "deeplabv3", "auto.delay", 0L));
+            run.segmenter.await();
             run.segmenter.segment(run.photograph);
             loaders.add(framework.ours());
             work.add(run.start(run::segmentOn));
