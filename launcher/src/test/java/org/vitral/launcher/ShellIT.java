@@ -65,7 +65,7 @@ class ShellIT {
     void aScriptIsReadFromTheStandardInput() throws Exception {
         BuiltDistribution.assumeAnyModel();
         VitralProcess run =
-                VitralProcess.run(
+                VitralProcess.runWithInput(
                         folder, 120, Map.of(), "# what there is\nsegmenters\nwhy cpu\n", "shell");
         assertEquals(List.of(), run.err());
         assertEquals(0, run.exit());

@@ -30,17 +30,17 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
 
     static VitralProcess run(Path folder, Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
-        return run(folder, PATIENCE_SECONDS, environment, "", arguments);
+        return runWithInput(folder, PATIENCE_SECONDS, environment, "", arguments);
     }
 
     static VitralProcess run(
             Path folder, long seconds, Map<String, String> environment, Object... arguments)
             throws IOException, InterruptedException {
-        return run(folder, seconds, environment, "", arguments);
+        return runWithInput(folder, seconds, environment, "", arguments);
     }
 
     /** A run that is given something to read on stdin. */
-    static VitralProcess run(
+    static VitralProcess runWithInput(
             Path folder,
             long seconds,
             Map<String, String> environment,

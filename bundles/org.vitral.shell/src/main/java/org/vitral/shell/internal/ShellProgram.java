@@ -93,7 +93,10 @@ public final class ShellProgram implements ToIntFunction<String[]> {
 
     private int terminal() throws CommandException {
         try {
-            new TerminalSession(processor, new Completion(registry, HelpCommand.manuals(context)), HistoryFile.ofUser())
+            new TerminalSession(
+                            processor,
+                            new Completion(registry, HelpCommand.manuals(context)),
+                            HistoryFile.ofUser())
                     .run();
             return Script.DONE;
         } catch (NoClassDefFoundError e) {

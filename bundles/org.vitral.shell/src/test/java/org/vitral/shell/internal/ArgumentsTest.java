@@ -61,8 +61,8 @@ class ArgumentsTest {
             delimiter = '#',
             value = {
                 "--modl x # vitral:swap: unknown option '--modl'; did you mean '--model'? (vitral:swap --help)",
-                "--model # vitral:swap: --model needs a value (NAME|FILE) (vitral:swap --help)",
-                "--model= # vitral:swap: --model needs a value (NAME|FILE) (vitral:swap --help)",
+                "--model # vitral:swap: --model needs a value (NAME[@VERSION]|FILE) (vitral:swap --help)",
+                "--model= # vitral:swap: --model needs a value (NAME[@VERSION]|FILE) (vitral:swap --help)",
                 "--anew=yes # vitral:swap: --anew takes no value (vitral:swap --help)",
                 "--anew --anew # vitral:swap: --anew is given twice (vitral:swap --help)",
                 "one two # vitral:swap: unexpected 'two' (vitral:swap --help)",
