@@ -51,11 +51,16 @@ record HostProcess(int exit, List<String> out, List<String> err) {
         }
     }
 
-    /** The flags for a host whose class loaders are watched: what is held softly goes at once. */
+    /**
+     * The flags for a host whose class loaders are watched: what is held softly goes at once; and
+     * there is no optimized code, which on the stack of a waiting thread keeps the classes that it
+     * has inlined, though no object leads to them.
+     */
     static final List<String> WATCHED =
             List.of(
                     "-Xmx512m",
                     "-XX:SoftRefLRUPolicyMSPerMB=0",
+                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
