@@ -287,7 +287,10 @@ public final class ConfiguredSegmenter implements Segmenter, SegmenterControl, M
                 return null;
             }
         } catch (SegmentationException gone) {
-            // The attempt is refused with that reason, and what serves goes on.
+            // The attempt is refused with that reason, once, and what serves goes on.
+            if (running != null && gone.getMessage().equals(swaps.failure())) {
+                return null;
+            }
         }
         return make(SwapTrigger.MODEL);
     }

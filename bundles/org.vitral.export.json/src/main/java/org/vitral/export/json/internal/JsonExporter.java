@@ -106,7 +106,13 @@ public final class JsonExporter implements Exporter {
             json.name("height").value(region.height());
             json.endObject();
         }
-        CategoryMask mask = subject.segmentation().categoryMask();
+        CategoryMask mask;
+        try {
+            mask = subject.segmentation().categoryMask();
+        } catch (UnsupportedOperationException streamed) {
+            // It was written row by row, which is done at the size of the region only.
+            return;
+        }
         if (mask.width() != region.width() || mask.height() != region.height()) {
             json.name("mask").beginObject();
             json.name("width").value(mask.width());
