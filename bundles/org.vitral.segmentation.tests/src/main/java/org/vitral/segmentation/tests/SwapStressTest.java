@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -46,6 +47,7 @@ import org.vitral.segmentation.Segmenter;
 import org.vitral.segmentation.SegmenterControl;
 import org.vitral.segmentation.SwapOutcome;
 import org.vitral.segmentation.SwapOutcome.State;
+import org.vitral.segmentation.SwapTrigger;
 import org.vitral.tflite.runtime.DelegateOptions;
 import org.vitral.tflite.runtime.DelegateProvider;
 import org.vitral.tflite.runtime.TfLiteRuntime;
@@ -159,16 +161,20 @@ class SwapStressTest {
         int threads = 1 + random.nextInt(2);
         switch (random.nextInt(5)) {
             case 0 -> {
+                Instant start = Instant.now();
                 configure("stress", model, delegate, threads);
+                // A configuration comes when it likes to; the next change waits for it.
                 awaitTrue(
                         () ->
-                                control.status().delegate().equals(delegate)
-                                        && control.status().threads() == threads
-                                        && control.status()
-                                                .model()
-                                                .orElseThrow()
-                                                .name()
-                                                .equals(nameOf(model)));
+                                control.history().stream()
+                                        .anyMatch(
+                                                outcome ->
+                                                        outcome.trigger()
+                                                                        == SwapTrigger.CONFIGURATION
+                                                                && outcome.time().isAfter(start)));
+                assertEquals(delegate, control.status().delegate());
+                assertEquals(threads, control.status().threads());
+                assertEquals(nameOf(model), control.status().model().orElseThrow().name());
             }
             case 1 -> {
                 SwapOutcome outcome =
@@ -180,7 +186,10 @@ class SwapStressTest {
                 assertEquals(State.PUBLISHED, outcome.state(), outcome.reason());
             }
             case 2 -> {
-                control.swap(EngineChange.NONE.withModel(model).withDelegate("xnnpack,cpu"));
+                SwapOutcome chained =
+                        control.swap(
+                                EngineChange.NONE.withModel(model).withDelegate("xnnpack,cpu"));
+                assertEquals(State.PUBLISHED, chained.state(), chained.reason());
                 bundle("org.vitral.delegate.xnnpack").stop();
                 assertEquals("cpu", control.status().delegate());
                 bundle("org.vitral.delegate.xnnpack").start();
