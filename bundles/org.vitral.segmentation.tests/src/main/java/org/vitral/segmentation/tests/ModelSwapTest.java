@@ -59,6 +59,8 @@ class ModelSwapTest {
     void aDroppedModelServesAReplacedOneTakesOverAndOneThatLeftGoesOn() throws Exception {
         Path first = TestData.starterModel();
         Path second = TestData.shared("models/deeplabv3_without_metadata.tflite");
+        // Both files are known by their checksums, and would bear the starter model's name.
+        Files.writeString(watched.resolve("pets.json"), "{\"name\": \"pets\"}");
         folder = configurations.getFactoryConfiguration("org.vitral.model.folder", NAME, "?");
         folder.update(properties("path", watched.toString()));
         segmenter = configurations.getFactoryConfiguration(Segmenter.PID, NAME, "?");
