@@ -16,6 +16,11 @@ final class TilesOption {
     private static final Pattern PIXELS = Pattern.compile("(\\d+)(?:x(\\d+))?");
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)%");
 
+    /** With smaller ones a photograph takes minutes, and a model sees nothing in them. */
+    private static final int LEAST_PIXELS = 32;
+
+    private static final double LEAST_SCALE = 0.25;
+
     private TilesOption() {}
 
     /**
@@ -44,13 +49,25 @@ final class TilesOption {
     private static Tiling size(String size) {
         Matcher scale = SCALE.matcher(size);
         if (scale.matches()) {
-            return Tiling.ofScale(Double.parseDouble(scale.group(1)));
+            double times = Double.parseDouble(scale.group(1));
+            Tiling tiling = Tiling.ofScale(times);
+            if (times < LEAST_SCALE) {
+                throw new IllegalArgumentException(
+                        "a tile is at least %s times as large as the model's input"
+                                .formatted(LEAST_SCALE));
+            }
+            return tiling;
         }
         Matcher pixels = PIXELS.matcher(size);
         if (pixels.matches()) {
             int width = Integer.parseInt(pixels.group(1));
-            String height = pixels.group(2);
-            return Tiling.ofPixels(width, height == null ? width : Integer.parseInt(height));
+            int height = pixels.group(2) == null ? width : Integer.parseInt(pixels.group(2));
+            Tiling tiling = Tiling.ofPixels(width, height);
+            if (Math.min(width, height) < LEAST_PIXELS) {
+                throw new IllegalArgumentException(
+                        "a tile has at least %d pixels a side".formatted(LEAST_PIXELS));
+            }
+            return tiling;
         }
         throw new IllegalArgumentException(
                 "a size is 1024 or 1024x768 pixels, or 2x for twice the model's input, not '%s'"

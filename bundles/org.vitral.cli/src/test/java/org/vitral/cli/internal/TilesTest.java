@@ -84,6 +84,9 @@ final class TilesTest {
                 "0 ; A tile has at least one pixel, but 0 x 0 was asked for",
                 "64x0 ; A tile has at least one pixel, but 64 x 0 was asked for",
                 "0x ; A tile is more than 0 and at most 10000.0 times as large as the model's input, not 0.0 times",
+                "1 ; a tile has at least 32 pixels a side",
+                "640x31 ; a tile has at least 32 pixels a side",
+                "0.1x ; a tile is at least 0.25 times as large as the model's input",
                 "-5 ; a size is 1024 or 1024x768 pixels, or 2x for twice the model's input, not '-5'",
                 "'' ; a size is 1024 or 1024x768 pixels, or 2x for twice the model's input, not ''",
                 "big ; a size is 1024 or 1024x768 pixels, or 2x for twice the model's input, not 'big'",
@@ -215,7 +218,7 @@ final class TilesTest {
     void tilesThatDoNotFitTheModelOrThePhotographAreRefusedInOneLine() throws IOException {
         Path small = GraymapSource.write(folder.resolve("small.jpg"), 23, 6);
 
-        Run run = segment(small, "--tiles", "1");
+        Run run = segment(small, "--tiles", "32");
 
         assertEquals(1, run.code());
         assertEquals("vitral: %s: There are too many tiles".formatted(small), run.err().strip());
