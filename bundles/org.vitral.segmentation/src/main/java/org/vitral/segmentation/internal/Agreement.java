@@ -27,15 +27,24 @@ final class Agreement {
             float[] found = others.read(y);
             for (int x = 0; x < width; x++) {
                 int label = reference.label(expected, x);
-                float difference =
-                        other.confidence(found, x, label)
-                                - reference.confidence(expected, x, label);
-                // Written so that a NaN agrees with nothing.
-                if (other.label(found, x) == label && Math.abs(difference) <= TOLERANCE) {
+                if (isSame(label, reference.confidence(expected, x, label), other, found, x)) {
                     same++;
                 }
             }
         }
         return (double) same / width / height;
+    }
+
+    /**
+     * Whether scores say the same at a place.
+     *
+     * @param label the class that is expected there
+     * @param confidence the confidence that it is expected to have
+     * @param row a row of the scores
+     */
+    static boolean isSame(int label, float confidence, Scores scores, float[] row, int place) {
+        // Written so that a NaN agrees with nothing.
+        return scores.label(row, place) == label
+                && Math.abs(scores.confidence(row, place, label) - confidence) <= TOLERANCE;
     }
 }

@@ -126,14 +126,8 @@ final class EngineSwaps {
 
     /** Has an engine looked at that is closed again. */
     SwapOutcome check(EngineRequest request, SwapPolicy policy) {
-        Attempt attempt = new Attempt(SwapTrigger.CALL, request, slot.identity());
-        try {
-            Engine engine = prepare(attempt, policy);
-            closing.retire(engine, policy.drainLimit(), took -> {});
-            return note(attempt.outcome(State.PASSED, slot.identity(), ""));
-        } catch (SegmentationException refused) {
-            return note(attempt.outcome(State.REFUSED, slot.identity(), refused.getMessage()));
-        }
+        return beside(
+                request, policy, engine -> closing.retire(engine, policy.drainLimit(), took -> {}));
     }
 
     /**
@@ -142,11 +136,20 @@ final class EngineSwaps {
      * @param begun is given the engine, which it owns
      */
     SwapOutcome trial(EngineRequest request, SwapPolicy policy, Consumer<Engine> begun) {
+        return beside(
+                request,
+                policy,
+                engine -> {
+                    generation = engine.identity().generation();
+                    begun.accept(engine);
+                });
+    }
+
+    /** Makes an engine that does not take the place of the one that serves. */
+    private SwapOutcome beside(EngineRequest request, SwapPolicy policy, Consumer<Engine> owner) {
         Attempt attempt = new Attempt(SwapTrigger.CALL, request, slot.identity());
         try {
-            Engine engine = prepare(attempt, policy);
-            generation = engine.identity().generation();
-            begun.accept(engine);
+            owner.accept(prepare(attempt, policy));
             return note(attempt.outcome(State.PASSED, slot.identity(), ""));
         } catch (SegmentationException refused) {
             return note(attempt.outcome(State.REFUSED, slot.identity(), refused.getMessage()));

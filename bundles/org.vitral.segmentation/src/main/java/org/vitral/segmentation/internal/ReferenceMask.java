@@ -15,9 +15,6 @@ final class ReferenceMask {
 
     private static final int STEPS = 255;
 
-    /** Two confidences that differ by more than this do not mean the same. */
-    private static final float TOLERANCE = 0.1f;
-
     private final int width;
     private final int height;
     private final char[] labels;
@@ -65,9 +62,7 @@ final class ReferenceMask {
             for (int x = 0; x < width; x++) {
                 float expected = (confidences[at] & 0xff) / (float) STEPS;
                 int label = labels[at++];
-                // Written so that a NaN agrees with nothing.
-                if (scores.label(row, x) == label
-                        && Math.abs(scores.confidence(row, x, label) - expected) <= TOLERANCE) {
+                if (Agreement.isSame(label, expected, scores, row, x)) {
                     same++;
                 }
             }
