@@ -3,7 +3,6 @@
 package org.vitral.cli.internal;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.vitral.image.Image;
 import org.vitral.image.ImageItem;
@@ -18,9 +17,6 @@ import org.vitral.segmentation.StreamedSegmentation;
 
 /** A segmenter that was asked for, waited for when it is first needed. For one thread. */
 final class PreparedSegmenter {
-
-    /** How often it is looked whether the engine is there, before the time of a photograph runs. */
-    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Platform.PendingSegmenter pending;
     private final Optional<String> model;
@@ -109,11 +105,7 @@ final class PreparedSegmenter {
 
     private void awaitEngine() throws SegmentationException, FailureException {
         try {
-            SegmenterStatus status = segmenter.status();
-            while (status.state() == SegmenterStatus.State.PREPARING) {
-                Thread.sleep(POLL);
-                status = segmenter.status();
-            }
+            SegmenterStatus status = FirstEngine.await(segmenter);
             if (status.state() == SegmenterStatus.State.FAILED) {
                 throw noEngine(status, new SegmentationException(status.reason()));
             }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -14,8 +13,6 @@ final class ShellCommand {
 
     /** The segmenter's name. */
     static final String NAME = "shell";
-
-    private static final Duration ENGINE_POLL = Duration.ofMillis(5);
 
     private final ShellOptions options;
     private final Platform platform;
@@ -58,16 +55,13 @@ final class ShellCommand {
 
     /** Waits for the first engine, so that the first command finds it. */
     private void awaitEngine(Segmenter segmenter) throws FailureException {
+        SegmenterStatus status;
         try {
-            // Bounded by the segmenter's own limit for making an engine.
-            while (segmenter.status().state() == SegmenterStatus.State.PREPARING) {
-                Thread.sleep(ENGINE_POLL.toMillis());
-            }
+            status = FirstEngine.await(segmenter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FailureException("", "The program was interrupted", e);
         }
-        SegmenterStatus status = segmenter.status();
         if (status.state() == SegmenterStatus.State.FAILED) {
             // The shell is there to find out why, and to swap to what works.
             console.message(status.reason());
