@@ -86,11 +86,15 @@ class SwapTest {
         }
     }
 
+    /** Without rules, which such a delegate has refused with warnings of their own at first. */
     @Test
     void theGateWarnsOrIsOffWhereTheConfigurationSaysSo() {
         for (String mode : List.of("warn", "off")) {
             try (SegmenterRig rig =
-                    rig(Map.of("gate", mode), XNNPACK, TestDelegates.wrong("wrong", 0))) {
+                    rig(
+                            Map.of("gate", mode, "rewriting", "none"),
+                            XNNPACK,
+                            TestDelegates.wrong("wrong", 0))) {
                 SwapOutcome outcome = rig.segmenter.swap(EngineChange.NONE.withDelegate("wrong"));
                 assertEquals(State.PUBLISHED, outcome.state(), mode);
                 assertEquals(mode.equals("warn"), outcome.gate().isPresent());
