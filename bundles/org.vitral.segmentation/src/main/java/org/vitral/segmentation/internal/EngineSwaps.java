@@ -6,15 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.log.Logger;
 import org.vitral.segmentation.Delegates;
-import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.GateVerdict;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SwapOutcome;
@@ -32,6 +34,12 @@ final class EngineSwaps {
 
     /** So many steps back are possible. */
     private static final int MOST_SERVED = 16;
+
+    /** Delegates of which it is known what threads they start, and when. */
+    private static final Set<String> KNOWN = Set.of(Delegates.CPU, "xnnpack");
+
+    /** Whoever waited for so long for a core finds too little time that nobody else wants. */
+    private static final long MOST_WAITING_NANOS = 200_000_000;
 
     private final EngineFactory factory;
     private final Gate gate;
@@ -55,6 +63,9 @@ final class EngineSwaps {
          */
         void engine(Engine engine, Engine predecessor, SwapTrigger trigger);
     }
+
+    /** Whether an engine that was given up in spare time is still being made. */
+    private final AtomicBoolean unfinished = new AtomicBoolean();
 
     private long generation;
     private volatile String failure = "";
@@ -242,10 +253,14 @@ final class EngineSwaps {
     private Engine prepare(Attempt attempt, SwapPolicy policy) throws SegmentationException {
         long next = generation + 1;
         try {
+            Engine spare = inSpareTime(attempt, policy, next);
+            if (spare != null) {
+                return spare;
+            }
             return BoundedWork.within(
                     policy.preparationLimit(),
                     "vitral-preparing-" + next,
-                    () -> make(attempt, policy, next),
+                    () -> make(attempt, policy, next, false),
                     Engine::retire);
         } catch (TimeoutException never) {
             throw new SegmentationException(
@@ -268,18 +283,70 @@ final class EngineSwaps {
         }
     }
 
-    private Engine make(Attempt attempt, SwapPolicy policy, long number)
+    /**
+     * Makes an engine in the time that nobody else wants, so that no frame waits for it.
+     *
+     * @return nothing where there is no such time, or no more, or nothing serves meanwhile
+     */
+    private Engine inSpareTime(Attempt attempt, SwapPolicy policy, long next)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        if (slot.identity() == null
+                || isStranded()
+                || policy.unloadsFirst()
+                || unfinished.get()
+                || !SpareTime.isThere()) {
+            return null;
+        }
+        AtomicReference<SpareTime.Waiting> waiting = new AtomicReference<>(() -> 0);
+        Engine engine =
+                BoundedWork.whileItMakesSense(
+                        () -> waiting.get().nanos() < MOST_WAITING_NANOS,
+                        policy.preparationLimit(),
+                        "vitral-preparing-" + next,
+                        () -> {
+                            unfinished.set(true);
+                            try {
+                                waiting.set(SpareTime.waitingHere());
+                                return make(attempt, policy, next, true);
+                            } finally {
+                                unfinished.set(false);
+                            }
+                        },
+                        Engine::retire);
+        if (engine == null) {
+            attempt.startAgain();
+        }
+        return engine;
+    }
+
+    /**
+     * Makes an engine on this thread, which is there for nothing else.
+     *
+     * @param patient whether it waits for the time that nobody else wants
+     */
+    private Engine make(Attempt attempt, SwapPolicy policy, long number, boolean patient)
             throws SegmentationException {
         attempt.begin();
         EngineRequest request = attempt.request();
+        // A thread that the engine keeps must not begin in spare time, where it would stay.
+        if (patient && startsNoThread(request.effectiveThreads(), request.checked().names())) {
+            SpareTime.use();
+        }
         Engine engine = factory.make(request, candidates.get(), number);
         boolean passed = false;
         try {
             attempt.ended("prepare");
             // A first engine is waited for: its first call warms it up.
             if (slot.identity() != null) {
+                EngineIdentity made = engine.identity();
+                if (patient && startsNoThread(made.threads(), made.delegateNames())) {
+                    SpareTime.use();
+                }
                 gate.warmUp(engine);
                 attempt.ended("warm-up");
+                if (patient) {
+                    SpareTime.use();
+                }
             }
             if (policy.gate().mode() != Mode.OFF) {
                 look(attempt, engine, policy);
@@ -291,6 +358,11 @@ final class EngineSwaps {
                 engine.retire();
             }
         }
+    }
+
+    /** With these an engine of one thread runs on the thread that calls it. */
+    private static boolean startsNoThread(int threads, List<String> delegates) {
+        return threads == 1 && KNOWN.containsAll(delegates);
     }
 
     private void look(Attempt attempt, Engine engine, SwapPolicy policy)
@@ -395,10 +467,7 @@ final class EngineSwaps {
     /** Whether a delegate of the engine that serves has left. */
     private boolean isStranded() {
         EngineIdentity running = slot.identity();
-        return running != null
-                && !running.delegates().stream()
-                        .map(EffectiveDelegate::name)
-                        .allMatch(this::isHere);
+        return running != null && !running.delegateNames().stream().allMatch(this::isHere);
     }
 
     private boolean isHere(String delegate) {
