@@ -24,12 +24,6 @@ final class Attempt {
     private Optional<GateVerdict> gate = Optional.empty();
     private long stepStart = System.nanoTime();
 
-    /** Who takes these notes; what another thread says, that was given up, is no longer true. */
-    private Thread writer = Thread.currentThread();
-
-    /** So many steps were over before the engine began to be made. */
-    private int stepsBefore;
-
     /**
      * The notes of an attempt that begins.
      *
@@ -49,36 +43,19 @@ final class Attempt {
         return request;
     }
 
-    /** A step of this thread begins. */
+    /** A step begins. */
     synchronized void begin() {
-        if (writer != Thread.currentThread()) {
-            writer = Thread.currentThread();
-            stepsBefore = steps.size();
-        }
         stepStart = System.nanoTime();
-    }
-
-    /** What the thread that was at work noted does not count: another one does the work anew. */
-    synchronized void startAgain() {
-        writer = Thread.currentThread();
-        steps.subList(stepsBefore, steps.size()).clear();
-        gate = Optional.empty();
     }
 
     /** A step has ended, and the next one begins. */
     synchronized void ended(String step) {
-        if (writer != Thread.currentThread()) {
-            return;
-        }
         long now = System.nanoTime();
         steps.add(new SwapStep(step, Duration.ofNanos(now - stepStart)));
         stepStart = now;
     }
 
     synchronized void ended(GateVerdict verdict) {
-        if (writer != Thread.currentThread()) {
-            return;
-        }
         gate = Optional.of(verdict);
         ended("gate");
     }

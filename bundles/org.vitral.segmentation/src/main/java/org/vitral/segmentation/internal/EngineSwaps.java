@@ -11,8 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.log.Logger;
@@ -38,9 +36,6 @@ final class EngineSwaps {
     /** Delegates of which it is known what threads they start, and when. */
     private static final Set<String> KNOWN = Set.of(Delegates.CPU, "xnnpack");
 
-    /** Whoever waited for so long for a core finds too little time that nobody else wants. */
-    private static final long MOST_WAITING_NANOS = 200_000_000;
-
     private final EngineFactory factory;
     private final Gate gate;
     private final EngineSlot slot;
@@ -63,9 +58,6 @@ final class EngineSwaps {
          */
         void engine(Engine engine, Engine predecessor, SwapTrigger trigger);
     }
-
-    /** Whether an engine that was given up in spare time is still being made. */
-    private final AtomicBoolean unfinished = new AtomicBoolean();
 
     private long generation;
     private volatile String failure = "";
@@ -253,15 +245,7 @@ final class EngineSwaps {
     private Engine prepare(Attempt attempt, SwapPolicy policy) throws SegmentationException {
         long next = generation + 1;
         try {
-            Engine spare = inSpareTime(attempt, policy, next);
-            if (spare != null) {
-                return spare;
-            }
-            return BoundedWork.within(
-                    policy.preparationLimit(),
-                    "vitral-preparing-" + next,
-                    () -> make(attempt, policy, next, false),
-                    Engine::retire);
+            return make(attempt, policy, next);
         } catch (TimeoutException never) {
             throw new SegmentationException(
                     "The engine was not ready within %s s and is given up: %s"
@@ -283,54 +267,46 @@ final class EngineSwaps {
         }
     }
 
-    /**
-     * Makes an engine in the time that nobody else wants, so that no frame waits for it.
-     *
-     * @return nothing where there is no such time, or no more, or nothing serves meanwhile
-     */
-    private Engine inSpareTime(Attempt attempt, SwapPolicy policy, long next)
+    private Engine make(Attempt attempt, SwapPolicy policy, long number)
             throws TimeoutException, ExecutionException, InterruptedException {
-        if (slot.identity() == null
-                || isStranded()
-                || policy.unloadsFirst()
-                || unfinished.get()
-                || !SpareTime.isThere()) {
-            return null;
+        SpareTime spare = new SpareTime();
+        boolean patient = mayWait(policy) && SpareTime.isThere();
+        try {
+            return BoundedWork.within(
+                    policy.preparationLimit(),
+                    "vitral-preparing-" + number,
+                    () -> {
+                        try {
+                            return make(attempt, policy, number, patient ? spare::use : () -> {});
+                        } finally {
+                            spare.end();
+                        }
+                    },
+                    spare::look,
+                    Engine::retire);
+        } finally {
+            // Where it was given up it need not wait to come to its end.
+            spare.takeBack();
         }
-        AtomicReference<SpareTime.Waiting> waiting = new AtomicReference<>(() -> 0);
-        Engine engine =
-                BoundedWork.whileItMakesSense(
-                        () -> waiting.get().nanos() < MOST_WAITING_NANOS,
-                        policy.preparationLimit(),
-                        "vitral-preparing-" + next,
-                        () -> {
-                            unfinished.set(true);
-                            try {
-                                waiting.set(SpareTime.waitingHere());
-                                return make(attempt, policy, next, true);
-                            } finally {
-                                unfinished.set(false);
-                            }
-                        },
-                        Engine::retire);
-        if (engine == null) {
-            attempt.startAgain();
-        }
-        return engine;
+    }
+
+    /** Whether something serves meanwhile, and may go on to. */
+    private boolean mayWait(SwapPolicy policy) {
+        return slot.identity() != null && !isStranded() && !policy.unloadsFirst();
     }
 
     /**
      * Makes an engine on this thread, which is there for nothing else.
      *
-     * @param patient whether it waits for the time that nobody else wants
+     * @param patience called when it may take the time that nobody else wants: a thread that the
+     *     engine keeps must not begin there, where it would stay
      */
-    private Engine make(Attempt attempt, SwapPolicy policy, long number, boolean patient)
+    private Engine make(Attempt attempt, SwapPolicy policy, long number, Runnable patience)
             throws SegmentationException {
         attempt.begin();
         EngineRequest request = attempt.request();
-        // A thread that the engine keeps must not begin in spare time, where it would stay.
-        if (patient && startsNoThread(request.effectiveThreads(), request.checked().names())) {
-            SpareTime.use();
+        if (startsNoThread(request.effectiveThreads(), request.checked().names())) {
+            patience.run();
         }
         Engine engine = factory.make(request, candidates.get(), number);
         boolean passed = false;
@@ -339,14 +315,12 @@ final class EngineSwaps {
             // A first engine is waited for: its first call warms it up.
             if (slot.identity() != null) {
                 EngineIdentity made = engine.identity();
-                if (patient && startsNoThread(made.threads(), made.delegateNames())) {
-                    SpareTime.use();
+                if (startsNoThread(made.threads(), made.delegateNames())) {
+                    patience.run();
                 }
                 gate.warmUp(engine);
                 attempt.ended("warm-up");
-                if (patient) {
-                    SpareTime.use();
-                }
+                patience.run();
             }
             if (policy.gate().mode() != Mode.OFF) {
                 look(attempt, engine, policy);

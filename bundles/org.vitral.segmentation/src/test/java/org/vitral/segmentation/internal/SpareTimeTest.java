@@ -41,8 +41,34 @@ class SpareTimeTest {
     }
 
     @Test
-    void aThreadThatTakesSpareTimeOnlyIsIdleForTheScheduler() {
-        assertEquals(IDLE, onAThread(() -> policy(Path.of("/proc/thread-self"))));
+    void aThreadThatTakesSpareTimeIsIdleForTheSchedulerUntilThatIsTakenBack() {
+        SpareTime spare = new SpareTime();
+        List<String> policies =
+                onAThread(
+                        () -> {
+                            Path self = Path.of("/proc/thread-self");
+                            spare.use();
+                            spare.look();
+                            String used = policy(self);
+                            spare.takeBack();
+                            return List.of(used, policy(self));
+                        });
+        // Where it could not be taken back, it is never given.
+        assumeTrue(policies.contains(IDLE), "this user may not take a policy back");
+        assertEquals(List.of(IDLE, "0"), policies);
+    }
+
+    @Test
+    void whatWasTakenBackBeforeItBeganIsNotGiven() {
+        SpareTime spare = new SpareTime();
+        spare.takeBack();
+        assertEquals(
+                "0",
+                onAThread(
+                        () -> {
+                            spare.use();
+                            return policy(Path.of("/proc/thread-self"));
+                        }));
     }
 
     @Test
@@ -59,6 +85,7 @@ class SpareTimeTest {
         Thread caller =
                 onAThread(
                         () -> {
+                            new SpareTime().use();
                             shared.together(1000);
                             return Thread.currentThread();
                         });
@@ -112,12 +139,7 @@ class SpareTimeTest {
 
     private static <T> T onAThread(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofPlatform()
-                .start(
-                        () -> {
-                            SpareTime.use();
-                            result.complete(work.get());
-                        });
+        Thread.ofPlatform().start(() -> result.complete(work.get()));
         return result.join();
     }
 }
