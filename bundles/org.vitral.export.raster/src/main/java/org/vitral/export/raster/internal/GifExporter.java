@@ -3,11 +3,10 @@
 package org.vitral.export.raster.internal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.annotations.Activate;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.CollectionType;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,19 +32,13 @@ public final class GifExporter implements SeriesExporter {
     /** What is asked for to see the colours of the classes alone. */
     private static final String MASK = "mask";
 
-    private final BundleContext context;
-
+    /** The renderers with their properties, the one that ranks highest last. */
     @Reference(
             service = Renderer.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
-            collectionType = CollectionType.REFERENCE)
-    private volatile List<ServiceReference<Renderer>> renderers = List.of();
-
-    @Activate
-    public GifExporter(BundleContext context) {
-        this.context = context;
-    }
+            collectionType = CollectionType.TUPLE)
+    volatile List<Map.Entry<Map<String, Object>, Renderer>> renderers = List.of();
 
     @Override
     public List<Option<?>> options() {
@@ -85,37 +78,21 @@ public final class GifExporter implements SeriesExporter {
     @Override
     public ExportSeries begin(ExportTarget target, Options options) throws IOException {
         String name = options.get(Choices.PICTURE);
-        if (name.equals(MASK)) {
-            return new GifSeries(target, options, new MaskFrames(), () -> {});
-        }
-        ServiceReference<Renderer> reference = reference(name);
-        Renderer renderer = context.getService(reference);
-        if (renderer == null) {
-            throw unknown(name);
-        }
-        return new GifSeries(
-                target,
-                options,
-                new RenderedFrames(renderer),
-                () -> context.ungetService(reference));
+        GifFrames frames =
+                name.equals(MASK) ? new MaskFrames() : new RenderedFrames(renderer(name));
+        return new GifSeries(target, options, frames);
     }
 
-    private ServiceReference<Renderer> reference(String name) throws IOException {
-        return renderers.stream()
-                .filter(renderer -> name.equals(renderer.getProperty(Renderer.NAME)))
-                .max(ServiceReference::compareTo)
-                .orElseThrow(() -> unknown(name));
-    }
-
-    private IOException unknown(String name) {
-        List<String> known = new ArrayList<>();
-        renderers.forEach(
-                renderer -> known.add(String.valueOf(renderer.getProperty(Renderer.NAME))));
-        known.add(MASK);
-        return new IOException(
-                "There is no picture %s; there are %s"
-                        .formatted(
-                                name,
-                                String.join(", ", known.stream().distinct().sorted().toList())));
+    private Renderer renderer(String name) throws IOException {
+        List<Map.Entry<Map<String, Object>, Renderer>> present = renderers;
+        for (Map.Entry<Map<String, Object>, Renderer> next : present.reversed()) {
+            if (name.equals(next.getKey().get(Renderer.NAME))) {
+                return next.getValue();
+            }
+        }
+        Set<String> known = new TreeSet<>(Set.of(MASK));
+        present.forEach(next -> known.add(String.valueOf(next.getKey().get(Renderer.NAME))));
+        throw new IOException(
+                "There is no picture %s; there are %s".formatted(name, String.join(", ", known)));
     }
 }

@@ -15,24 +15,16 @@ final class GifSeries implements ExportSeries {
     private final ExportTarget target;
     private final Options options;
     private final GifFrames frames;
-    private final Runnable atEnd;
 
     private Fit size;
     private GifPalette palette;
     private ExportFile file;
     private GifFile gif;
-    private boolean closed;
 
-    /**
-     * A series.
-     *
-     * @param atEnd what is done when it is closed
-     */
-    GifSeries(ExportTarget target, Options options, GifFrames frames, Runnable atEnd) {
+    GifSeries(ExportTarget target, Options options, GifFrames frames) {
         this.target = target;
         this.options = options;
         this.frames = frames;
-        this.atEnd = atEnd;
     }
 
     @Override
@@ -87,11 +79,6 @@ final class GifSeries implements ExportSeries {
 
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        atEnd.run();
         if (file != null) {
             file.close();
         }

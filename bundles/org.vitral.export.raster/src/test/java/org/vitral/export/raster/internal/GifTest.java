@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.vitral.export.ExportTarget;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
 import org.vitral.option.Options;
+import org.vitral.render.Renderer;
 
 /** What is written is read by the JDK's reader. */
 final class GifTest {
@@ -109,6 +111,38 @@ final class GifTest {
     }
 
     @Test
+    void aRendererIsFoundByItsNameAndMakesThePictures() throws Exception {
+        GifExporter exporter = new GifExporter();
+        exporter.renderers =
+                List.of(
+                        Map.entry(Map.of(Renderer.NAME, "plain"), plain(0x102030)),
+                        Map.entry(Map.of(Renderer.NAME, "plain"), plain(0xf8f8f8)),
+                        Map.entry(Map.of(Renderer.NAME, "other"), plain(0x808080)));
+        MemoryTarget target = new MemoryTarget(Integer.MAX_VALUE);
+        series(exporter, target, List.of(Exporting.random(3, 2, 2)), "picture=plain");
+        BufferedImage frame = frames(target.files.get("segmentation.gif")).getFirst();
+        assertEquals(20, frame.getWidth());
+        // The one that ranks highest, in the precision that 256 colours are found with.
+        assertEquals(0xff, frame.getRGB(5, 5) & 0xff, 8);
+        IOException unknown =
+                assertThrows(
+                        IOException.class,
+                        () -> series(exporter, target, List.of(), "picture=unicorn"));
+        assertEquals(
+                "There is no picture unicorn; there are mask, other, plain", unknown.getMessage());
+    }
+
+    private static Renderer plain(int rgb) {
+        byte[] pixels = new byte[20 * 10 * 3];
+        for (int i = 0; i < pixels.length; i += 3) {
+            pixels[i] = (byte) (rgb >> 16);
+            pixels[i + 1] = (byte) (rgb >> 8);
+            pixels[i + 2] = (byte) rgb;
+        }
+        return (image, segmentation, options) -> Image.of(pixels, 20, 10, PixelFormat.RGB);
+    }
+
+    @Test
     void noPictureIsNoFile() throws Exception {
         MemoryTarget target = new MemoryTarget(Integer.MAX_VALUE);
         series(target, List.of());
@@ -119,7 +153,7 @@ final class GifTest {
     void aSeriesThatIsNotCompletedLeavesNothing() throws Exception {
         MemoryTarget target = new MemoryTarget(Integer.MAX_VALUE);
         Options options = Exporting.chosen(List.of(GifExporter.Choices.PICTURE), "picture=mask");
-        try (ExportSeries series = new GifSeries(target, options, new MaskFrames(), () -> {})) {
+        try (ExportSeries series = new GifExporter().begin(target, options)) {
             series.add(Exporting.subject(Exporting.random(9, 9, 3)));
         }
         assertTrue(target.files.isEmpty());
@@ -185,21 +219,22 @@ final class GifTest {
 
     private static int[] filled(int length) {
         int[] ones = new int[length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 
     private static void series(MemoryTarget target, List<SeenThings> seen, String... options)
             throws Exception {
-        Options chosen =
-                Exporting.chosen(
-                        List.of(
-                                GifExporter.Choices.SECONDS,
-                                GifExporter.Choices.TIMES,
-                                GifExporter.Choices.SIZE,
-                                GifExporter.Choices.FILE),
-                        options);
-        try (ExportSeries series = new GifSeries(target, chosen, new MaskFrames(), () -> {})) {
+        String[] ofMasks = Arrays.copyOf(options, options.length + 1);
+        ofMasks[options.length] = "picture=mask";
+        series(new GifExporter(), target, seen, ofMasks);
+    }
+
+    private static void series(
+            GifExporter exporter, MemoryTarget target, List<SeenThings> seen, String... options)
+            throws Exception {
+        Options chosen = Exporting.chosen(exporter.options(), options);
+        try (ExportSeries series = exporter.begin(target, chosen)) {
             for (SeenThings next : seen) {
                 series.add(Exporting.subject(next));
             }
