@@ -36,9 +36,8 @@ public final class Main {
         }
         // Reading the features takes half as long as starting a framework: the two go on side by
         // side.
-        String command = arguments.length == 0 ? "" : arguments[0];
         FutureTask<List<Path>> bundles =
-                new FutureTask<>(() -> new Distribution(Path.of(home)).bundlesFor(command));
+                new FutureTask<>(() -> new Distribution(Path.of(home)).bundlesFor(arguments));
         Thread.ofPlatform().daemon().start(bundles);
         try (FeatureFramework framework = new FeatureFramework()) {
             framework.start(framework.install(result(bundles)));

@@ -38,6 +38,8 @@ class FeaturesIT {
                         + " java.util.function.ToIntFunction",
                 "vitral-runtime vitral-segmentation vitral-shell |"
                         + " org.apache.felix.service.command.Function",
+                "vitral-runtime vitral-segmentation vitral-webp | org.vitral.export.Exporter",
+                "vitral-runtime vitral-segmentation vitral-webp | org.vitral.export.ImageEncoder",
                 "vitral-runtime vitral-segmentation vitral-models |"
                         + " org.vitral.model.ModelRepository"
             })
