@@ -4,6 +4,8 @@ package org.vitral.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -14,6 +16,9 @@ public final class Main {
 
     /** The exit code when the program itself is broken, as distinct from a failed input. */
     private static final int FAILED = 1;
+
+    /** Tells that what is missing to start faster may be made after this run. */
+    private static final String TRAIN = "vitral.start.train";
 
     private Main() {}
 
@@ -34,19 +39,67 @@ public final class Main {
                             + " start it with bin/vitral");
             return FAILED;
         }
-        // Reading the features takes half as long as starting a framework: the two go on side by
-        // side.
-        String command = arguments.length == 0 ? "" : arguments[0];
-        FutureTask<List<Path>> bundles =
-                new FutureTask<>(() -> new Distribution(Path.of(home)).bundlesFor(command));
-        Thread.ofPlatform().daemon().start(bundles);
-        try (FeatureFramework framework = new FeatureFramework()) {
-            framework.start(framework.install(result(bundles)));
-            return framework.command("vitral").applyAsInt(arguments);
+        Distribution distribution = new Distribution(Path.of(home));
+        try {
+            String file = System.getProperty(StartCache.PLAN);
+            if (file == null) {
+                return runAndTrain(distribution, () -> runWithoutPlan(distribution, arguments));
+            }
+            Optional<StartPlan> plan = StartPlan.read(Path.of(file));
+            if (plan.isPresent() && plan.get().holds(distribution)) {
+                return Distribution.hasOwnFeatures(command(arguments))
+                        ? ProgramApart.run(distribution, arguments)
+                        : run(plan.get(), distribution, arguments);
+            }
+            return runAndTrain(distribution, () -> ProgramApart.run(distribution, arguments));
         } catch (LaunchException failure) {
             System.err.println("vitral: " + failure.getMessage());
             return FAILED;
         }
+    }
+
+    /** A way to run the command. */
+    private interface Way {
+        int run() throws LaunchException;
+    }
+
+    private static int runAndTrain(Distribution distribution, Way way) throws LaunchException {
+        int code = way.run();
+        if (Boolean.getBoolean(TRAIN)) {
+            Training.begin(distribution.home());
+        }
+        return code;
+    }
+
+    private static int run(StartPlan plan, Distribution distribution, String[] arguments)
+            throws LaunchException {
+        try (FeatureFramework framework = new FeatureFramework(plan.connected())) {
+            framework.start(framework.install(distribution.withDropins(plan.bundles())));
+            return framework.command("vitral").applyAsInt(arguments);
+        }
+    }
+
+    /**
+     * Runs a command in a framework in which each bundle has its own class loader. Called by {@link
+     * ProgramApart}, too.
+     *
+     * @return the exit code
+     */
+    static int runWithoutPlan(Distribution distribution, String[] arguments)
+            throws LaunchException {
+        // Reading the features takes half as long as starting a framework: the two go on side by
+        // side.
+        FutureTask<List<Path>> bundles =
+                new FutureTask<>(() -> distribution.bundlesFor(command(arguments)));
+        Thread.ofPlatform().daemon().start(bundles);
+        try (FeatureFramework framework = new FeatureFramework(Set.of())) {
+            framework.start(framework.install(result(bundles)));
+            return framework.command("vitral").applyAsInt(arguments);
+        }
+    }
+
+    private static String command(String[] arguments) {
+        return arguments.length == 0 ? "" : arguments[0];
     }
 
     private static List<Path> result(FutureTask<List<Path>> bundles) throws LaunchException {
