@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.osgi.framework.Bundle;
 
 /**
  * Starts the framework with the features of the distribution and hands the arguments to a command.
@@ -73,10 +74,7 @@ public final class Main {
 
     private static int run(StartPlan plan, Distribution distribution, String[] arguments)
             throws LaunchException {
-        try (FeatureFramework framework = new FeatureFramework(plan.connected())) {
-            framework.start(framework.install(distribution.withDropins(plan.bundles())));
-            return framework.command("vitral").applyAsInt(arguments);
-        }
+        return run(plan.connected(), () -> distribution.withDropins(plan.bundles()), arguments);
     }
 
     /**
@@ -92,9 +90,28 @@ public final class Main {
         FutureTask<List<Path>> bundles =
                 new FutureTask<>(() -> distribution.bundlesFor(command(arguments)));
         Thread.ofPlatform().daemon().start(bundles);
-        try (FeatureFramework framework = new FeatureFramework(Set.of())) {
-            framework.start(framework.install(result(bundles)));
-            return framework.command("vitral").applyAsInt(arguments);
+        return run(Set.of(), () -> result(bundles), arguments);
+    }
+
+    /** What finds the bundles. */
+    private interface Bundles {
+        List<Path> find() throws LaunchException;
+    }
+
+    private static int run(Set<Path> connected, Bundles bundles, String[] arguments)
+            throws LaunchException {
+        StartTimes times = new StartTimes();
+        try (FeatureFramework framework = new FeatureFramework(connected)) {
+            times.ended("framework");
+            List<Bundle> installed = framework.install(bundles.find());
+            times.ended("bundles installed");
+            framework.start(installed);
+            times.ended("bundles started");
+            int code = framework.command("vitral").applyAsInt(arguments);
+            times.ended("command");
+            return code;
+        } finally {
+            times.ended("framework stopped");
         }
     }
 

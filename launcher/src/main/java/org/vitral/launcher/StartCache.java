@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.launcher;
 
-import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * The folder with what makes the next starts faster, for one distribution and one Java:
@@ -56,6 +54,9 @@ final class StartCache {
                     "-XX:+UseSerialGC",
                     "-Djava.awt.headless=true",
                     "-Xlog:aot*=off,cds*=off");
+
+    /** A photograph in which something is found, so that a legend is drawn. */
+    private static final String PHOTOGRAPH = "docs/images/chelsea.jpg";
 
     private final Distribution distribution;
     private final Path folder;
@@ -136,9 +137,7 @@ final class StartCache {
         Path work = Files.createTempDirectory("vitral-start-");
         try {
             Path photograph = work.resolve("photograph.jpg");
-            BufferedImage image = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
-            image.createGraphics().fillRect(16, 16, 48, 32);
-            ImageIO.write(image, "jpg", photograph.toFile());
+            Files.copy(distribution.home().resolve(PHOTOGRAPH), photograph);
             return run(work, options, classes, "segment", photograph.toString())
                     || run(work, options, classes, "models");
         } finally {

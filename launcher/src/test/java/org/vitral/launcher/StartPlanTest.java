@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -86,7 +88,7 @@ class StartPlanTest {
     void knowsTheBundlesInTheirOrderAndConnectsThoseWithClasses() throws Exception {
         StartPlan plan = written();
         assertEquals(List.of(code, model), plan.bundles());
-        assertEquals(java.util.Set.of(code), plan.connected());
+        assertEquals(Set.of(code), plan.connected());
     }
 
     @Test
@@ -139,7 +141,7 @@ class StartPlanTest {
         byte[] whole = Files.readAllBytes(file);
         // The last byte is the end of the last line, which may be missing.
         for (int length = 0; length < whole.length - 1; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             assertEquals(Optional.empty(), StartPlan.read(file), "after " + length + " bytes");
         }
     }
