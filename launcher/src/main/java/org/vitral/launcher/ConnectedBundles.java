@@ -30,9 +30,14 @@ final class ConnectedBundles implements ModuleConnector {
         this.jars = Set.copyOf(jars);
     }
 
+    /** Whether a jar is on the class path. */
+    boolean contains(Path jar) {
+        return jars.contains(jar);
+    }
+
     /** The location with which a jar is to be installed. */
     String location(Path jar) {
-        return (jars.contains(jar) ? SCHEME : REFERENCE) + jar.toUri();
+        return (contains(jar) ? SCHEME : REFERENCE) + jar.toUri();
     }
 
     @Override

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +25,16 @@ public final class ConnectedClasses implements FrameworkUtilHelper {
     /** Called by the service loader. */
     public ConnectedClasses() {}
 
-    /** From now on the classes of a jar belong to this bundle. */
-    static void add(URI jar, Bundle bundle) {
-        BUNDLES.put(jar, bundle);
+    /**
+     * From now on the classes of a jar belong to this bundle. A class loader knows a jar by its
+     * real path, without links.
+     */
+    static void add(Path jar, Bundle bundle) {
+        try {
+            BUNDLES.put(jar.toRealPath().toUri(), bundle);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** From now on no class belongs to any bundle. */

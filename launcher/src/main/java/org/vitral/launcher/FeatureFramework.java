@@ -105,7 +105,9 @@ final class FeatureFramework implements AutoCloseable {
         for (Path file : files) {
             try {
                 Bundle bundle = context.installBundle(connected.location(file));
-                ConnectedClasses.add(file.toUri(), bundle);
+                if (connected.contains(file)) {
+                    ConnectedClasses.add(file, bundle);
+                }
                 bundles.add(bundle);
             } catch (BundleException failure) {
                 throw new LaunchException(
