@@ -112,7 +112,7 @@ final class StartCache {
         Path arguments = folder.resolve(name + ".args");
         Files.write(arguments, options.stream().map(StartCache::quoted).toList());
         force(arguments);
-        Files.move(arguments, folder.resolve(ARGUMENTS), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(arguments, folder.resolve(ARGUMENTS), StandardCopyOption.ATOMIC_MOVE);
         removeAllBut(plan, classes);
         return archived
                 ? "The next start will be faster: " + folder
