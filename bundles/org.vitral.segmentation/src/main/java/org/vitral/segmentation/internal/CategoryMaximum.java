@@ -203,7 +203,9 @@ final class CategoryMaximum {
         }
     }
 
-    /** Whether a class is the highest, as that of the place beside it mostly is: seldom a branch. */
+    /**
+     * Whether a class is the highest, as that of the place beside it mostly is: seldom a branch.
+     */
     private static boolean wins(int label, float[] values, int from, int count) {
         float score = values[from + label];
         for (int channel = 0; channel < label; channel++) {
