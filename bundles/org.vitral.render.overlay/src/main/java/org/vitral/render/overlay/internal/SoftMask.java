@@ -68,16 +68,17 @@ final class SoftMask {
         System.arraycopy(middle, 0, row.own, 0, width);
         Arrays.fill(row.part, 0);
         unite(y);
-        int alike = 0;
-        for (int x = -reach; x < width; x++) {
-            int last = Math.min(x + reach, width - 1);
-            if (x + reach == last && last > 0) {
-                alike = columns[last] == columns[last - 1] ? alike + 1 : 0;
+        int done = 0;
+        for (int x = 0; x < width; x++) {
+            boolean one = columns[x] != NOT_ONE;
+            if (one && (x == 0 || columns[x] == columns[x - 1])) {
+                continue;
             }
-            int left = Math.max(x - reach, 0);
-            if (x >= 0 && (columns[last] == NOT_ONE || alike < last - left)) {
-                soften(x, y, row);
+            int end = Math.min(width, x + reach + (one ? 0 : 1));
+            for (int near = Math.max(done, x - reach); near < end; near++) {
+                soften(near, y, row);
             }
+            done = Math.max(done, end);
         }
     }
 
@@ -87,10 +88,13 @@ final class SoftMask {
         System.arraycopy(middle, 0, columns, 0, width);
         for (int near = Math.max(0, y - reach); near <= Math.min(height - 1, y + reach); near++) {
             int[] line = window[near % window.length];
-            if (near != y) {
-                for (int x = 0; x < width; x++) {
-                    columns[x] = line[x] == columns[x] ? columns[x] : NOT_ONE;
+            for (int x = 0; near != y && x < width; x++) {
+                int same = Arrays.mismatch(line, x, width, middle, x, width);
+                if (same < 0) {
+                    break;
                 }
+                x += same;
+                columns[x] = NOT_ONE;
             }
         }
     }

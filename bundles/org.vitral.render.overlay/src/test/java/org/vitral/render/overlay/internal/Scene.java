@@ -307,6 +307,20 @@ record Scene(Region region, List<String> names, int[] indices, Given given)
             implements CategoryMask {
 
         @Override
+        public void copyRow(int y, byte[] into) {
+            for (int x = 0; x < width; x++) {
+                into[x] = (byte) label(x, y);
+            }
+        }
+
+        @Override
+        public void copyRow(int y, char[] into) {
+            for (int x = 0; x < width; x++) {
+                into[x] = (char) label(x, y);
+            }
+        }
+
+        @Override
         public MemorySegment pixels() {
             if (bytesPerPixel == 1) {
                 byte[] bytes = new byte[indices.length];
