@@ -43,10 +43,13 @@ class GalleryIT {
     private static List<String> renderers() throws Exception {
         List<String> names = new ArrayList<>();
         try (FeatureFramework framework = new FeatureFramework()) {
-            framework.start(framework.install(FeaturesIT.bundles(
-                    "vitral-runtime", "vitral-segmentation", "vitral-files")));
+            framework.start(
+                    framework.install(
+                            FeaturesIT.bundles(
+                                    "vitral-runtime", "vitral-segmentation", "vitral-files")));
             for (ServiceReference<?> renderer :
-                    framework.context()
+                    framework
+                            .context()
                             .getAllServiceReferences("org.vitral.render.Renderer", null)) {
                 names.add((String) renderer.getProperty("org.vitral.renderer.name"));
             }

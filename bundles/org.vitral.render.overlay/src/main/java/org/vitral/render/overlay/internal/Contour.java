@@ -16,7 +16,10 @@ import org.vitral.segmentation.CategoryMask;
 final class Contour {
 
     private static final float OPACITY = 0.85f;
-    private static final float CASING = 0.4f;
+    private static final float CASING = 0.5f;
+    private static final int DARK = 80;
+    private static final int WHITE = 0xffffff;
+    private static final int BLACK = 0;
 
     /** The places between two pixels that a brush is made for. */
     private static final int PHASES = 8;
@@ -47,9 +50,13 @@ final class Contour {
         return new Contour(thickness, OPACITY, null, label -> rgb);
     }
 
-    /** A dark line to be put under another one. */
-    static Contour casing(double thickness) {
-        return new Contour(thickness, CASING, null, label -> 0);
+    /** Lines to be put under those of the classes: dark under light ones, light under dark ones. */
+    static Contour casing(double thickness, ClassColors colors) {
+        return new Contour(
+                thickness,
+                CASING,
+                colors,
+                label -> Picture.luma(colors.rgb(label)) < DARK ? WHITE : BLACK);
     }
 
     /** Lines in the colours of the classes; where two meet, each on its side. */

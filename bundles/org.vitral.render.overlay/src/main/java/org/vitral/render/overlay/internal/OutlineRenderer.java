@@ -19,7 +19,7 @@ public final class OutlineRenderer implements Renderer {
     /** Without a tint a line is a little wider than it is between tints. */
     private static final double WIDER = 1.6;
 
-    /** A dark rim lets a line of any colour be seen on any ground; its part of the width. */
+    /** A rim lets a line of any colour be seen on any ground; its part of the width. */
     private static final double CASING = 0.3;
 
     static final Option<Double> WIDTH =
@@ -51,7 +51,7 @@ public final class OutlineRenderer implements Renderer {
         double asked = options.get(WIDTH);
         double width = asked > 0 ? asked : WIDER * Style.suiting(picture.width, picture.height);
         SoftMask soft = scenery.soft();
-        Contour.casing(width + 2 * Math.max(1, CASING * width))
+        Contour.casing(width + 2 * Math.max(1, CASING * width), colors)
                 .paint(picture, soft, scenery.mask(), scenery.region());
         Contour.ofClasses(width, colors).paint(picture, soft, scenery.mask(), scenery.region());
         Overlay.write(

@@ -115,13 +115,16 @@ final class Picture {
         }
     }
 
+    /** How light a colour is, 0 to 255: BT.601's weights in 256ths. */
+    static int luma(int rgb) {
+        return 77 * (rgb >> 16) + 150 * (rgb >> 8 & 0xff) + 29 * (rgb & 0xff) >> 8;
+    }
+
     /** Takes its colours away, and some of its contrast; what is left is made lighter. */
     void makeGrey(float contrast, int lighter) {
         for (int at = 0; at < rgb.length; at += BYTES) {
-            // BT.601's weights in 256ths.
-            int luma =
-                    77 * (rgb[at] & 0xff) + 150 * (rgb[at + 1] & 0xff) + 29 * (rgb[at + 2] & 0xff);
-            byte grey = (byte) Math.clamp(Math.round(lighter + contrast * (luma >> 8)), 0, 255);
+            int luma = luma(get(at / BYTES));
+            byte grey = (byte) Math.clamp(Math.round(lighter + contrast * luma), 0, 255);
             rgb[at] = grey;
             rgb[at + 1] = grey;
             rgb[at + 2] = grey;
