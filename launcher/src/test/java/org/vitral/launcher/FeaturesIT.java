@@ -96,7 +96,8 @@ class FeaturesIT {
         assertTrue(natives || !host, "No native fragment fits this platform");
     }
 
-    private static List<Path> bundles(String... features) throws IOException, LaunchException {
+    /** The bundles of some features. */
+    static List<Path> bundles(String... features) throws IOException, LaunchException {
         List<Path> bundles = new ArrayList<>();
         Distribution distribution = new Distribution(BuiltDistribution.HOME);
         for (String feature : features) {

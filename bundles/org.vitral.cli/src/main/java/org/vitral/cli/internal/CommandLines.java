@@ -295,6 +295,14 @@ final class CommandLines {
                                         .build())
                         .addOption(
                                 required("--images", "DIR", "The photographs, in it and below it."))
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "Where a picture of the differences goes for each photograph,"
+                                                + " b"
+                                                + CompareCommand.PICTURE
+                                                + " for b.jpg. Else none is made."))
                         .addOption(flag("--json", "Print one JSON object, and no tables."))
                         .addOption(verbose());
         compare.usageMessage()
@@ -303,7 +311,8 @@ final class CommandLines {
                         "Examples:",
                         "  vitral compare deeplabv3@xnnpack deeplabv3@cpu --images photos",
                         "  vitral compare @xnnpack:1 @xnnpack:4 --images photos",
-                        "  vitral compare deeplabv3 my/model.tflite --images photos --json");
+                        "  vitral compare deeplabv3 my/model.tflite --images photos --json",
+                        "  vitral compare deeplabv3 my/model.tflite --images photos --output differences");
         return compare;
     }
 

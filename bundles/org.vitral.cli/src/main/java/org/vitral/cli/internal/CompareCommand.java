@@ -2,16 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.vitral.evaluation.Comparison;
 import org.vitral.evaluation.Evaluator;
+import org.vitral.export.ImageEncoder;
 import org.vitral.image.Image;
+import org.vitral.option.Options;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.segmentation.Segmentation;
 
 /** {@code vitral compare}: has two engines segment the same photographs. */
 final class CompareCommand {
+
+    /** What is put behind a photograph's name for the picture of its differences. */
+    static final String PICTURE = ".difference.png";
 
     private final CompareOptions options;
     private final Platform platform;
@@ -21,6 +31,8 @@ final class CompareCommand {
     private Comparison comparison;
     private EngineInUse first;
     private EngineInUse second;
+    private final ResultNames names = new ResultNames();
+    private Optional<OutputFolder> output = Optional.empty();
 
     CompareCommand(CompareOptions options, Platform platform, Console console) {
         this.options = options;
@@ -38,6 +50,9 @@ final class CompareCommand {
      */
     int run() throws UsageException, FailureException {
         Evaluator evaluator = platform.evaluator();
+        if (options.output().isPresent()) {
+            output = Optional.of(OutputFolder.of(options.output(), Set.of()));
+        }
         PreparedSegmenter one = prepare(options.first(), "cli");
         PreparedSegmenter other = prepare(options.second(), "cli-second");
         Location location = Location.open(options.images(), platform.sources());
@@ -45,7 +60,11 @@ final class CompareCommand {
             run.over(
                     location,
                     "comparing",
-                    photograph -> compare(photograph, one, other, evaluator));
+                    photograph -> {
+                        if (!isPicture(location, photograph)) {
+                            compare(photograph, one, other, evaluator);
+                        }
+                    });
         } finally {
             location.close();
         }
@@ -92,6 +111,38 @@ final class CompareCommand {
             }
             String name = photograph.item().name();
             compared.add(new CompareText.Compared(name, comparison.add(name, ones, others)));
+            if (output.isPresent()) {
+                draw(output.get(), photograph, image, ones, others);
+            }
+        }
+    }
+
+    /** The pictures of an earlier run may lie below the photographs. */
+    private boolean isPicture(Location location, Photograph photograph) throws IOException {
+        if (output.isEmpty() || location.folder().isEmpty()) {
+            return false;
+        }
+        String name = photograph.item().name();
+        Path file = location.folder().get().resolve(name).normalize();
+        return name.endsWith(PICTURE) && file.startsWith(output.get().file(""));
+    }
+
+    /** Writes the picture of the differences; a failure is reported. */
+    private void draw(
+            OutputFolder folder,
+            Photograph photograph,
+            Image image,
+            Segmentation ones,
+            Segmentation others) {
+        String path = names.claim(photograph.item().name(), photograph.shown()).path() + PICTURE;
+        try (ResultFiles files = ResultFiles.open()) {
+            DifferenceRenderer renderer = platform.differenceRenderer();
+            try (Image picture = renderer.render(image, ones, others, Options.NONE)) {
+                ImageEncoder encoder = platform.encoder();
+                files.write(folder.file(path), out -> encoder.encode(picture, out));
+            }
+        } catch (FailureException | IOException | RuntimeException e) {
+            run.fail(folder.shown(path).toString(), e);
         }
     }
 

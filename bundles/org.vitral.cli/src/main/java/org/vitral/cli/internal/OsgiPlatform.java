@@ -33,6 +33,7 @@ import org.vitral.image.ImageSource;
 import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.VersionLabels;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
@@ -159,6 +160,11 @@ final class OsgiPlatform implements Platform {
     @Override
     public ConfusionRenderer confusionRenderer() throws FailureException {
         return service(ConfusionRenderer.class, "service that draws confusion matrices");
+    }
+
+    @Override
+    public DifferenceRenderer differenceRenderer() throws FailureException {
+        return service(DifferenceRenderer.class, "service that draws differences");
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.vitral.image.ImageSource;
 import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.VersionLabels;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
@@ -54,6 +55,9 @@ interface Platform extends AutoCloseable {
 
     /** What draws confusion matrices. */
     ConfusionRenderer confusionRenderer() throws FailureException;
+
+    /** What draws where two segmentations differ. */
+    DifferenceRenderer differenceRenderer() throws FailureException;
 
     /** What writes pictures as {@link ResultFormat#PICTURE}. */
     ImageEncoder encoder() throws FailureException;

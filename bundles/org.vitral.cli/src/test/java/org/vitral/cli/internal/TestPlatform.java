@@ -24,6 +24,7 @@ import org.vitral.model.ModelRepository;
 import org.vitral.model.ModelSignature;
 import org.vitral.model.RejectedModel;
 import org.vitral.model.VersionLabels;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.GraphTensor;
@@ -157,6 +158,15 @@ final class TestPlatform implements Platform {
         }
         return result ->
                 Image.of(new byte[] {(byte) result.labels().size()}, 1, 1, PixelFormat.GRAY);
+    }
+
+    @Override
+    public DifferenceRenderer differenceRenderer() throws FailureException {
+        if (!draws) {
+            throw new FailureException("", "There is no service that draws", null);
+        }
+        return (image, first, second, chosen) ->
+                Image.of(new byte[] {(byte) image.width()}, 1, 1, PixelFormat.GRAY);
     }
 
     @Override
