@@ -14,7 +14,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ExportRun extends AutoCloseable {
 
     /**
-     * Starts to write the outputs of a frame, all of them at the same time.
+     * Starts to write the outputs of a frame, all of them at the same time. Several frames may be
+     * started before the first is awaited; they are awaited in their order.
+     *
+     * <p>An output that runs out of memory is tried once more when the others of its frame are
+     * done, since it may have been another one that took all of it.
      *
      * @param subject the frame; it stays open until {@link PendingExport#await()} has returned
      */

@@ -13,10 +13,7 @@ public interface PendingExport {
     /** What the results are called: the frame's name without its extension, with its folders. */
     String name();
 
-    /**
-     * The frame whose results already have the name that these would have had, if there is one.
-     * These are called otherwise then.
-     */
+    /** The name that they would have had, if the results of another frame of the run have it. */
     Optional<String> rival();
 
     /**
