@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
  */
 public record NamePattern(String text) {
 
-    /** The usual names: those of the photographs, in the same folders. */
-    public static final NamePattern DEFAULT = new NamePattern("{folder}/{name}{suffix}");
-
     /** The placeholders. */
     public static final List<String> PLACEHOLDERS =
             List.of("folder", "name", "suffix", "format", "ext", "index", "date");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern INDEX = Pattern.compile("index(:[1-9])?");
+
+    /** The usual names: those of the photographs, in the same folders. */
+    public static final NamePattern DEFAULT = new NamePattern("{folder}/{name}{suffix}");
 
     /**
      * A pattern.

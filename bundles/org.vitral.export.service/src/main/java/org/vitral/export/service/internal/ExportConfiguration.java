@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Vitral exports",
         description = "How long exporters and renderers may take.")
-@interface ExportConfiguration {
+public @interface ExportConfiguration {
 
     @AttributeDefinition(
             name = "Time limit",
