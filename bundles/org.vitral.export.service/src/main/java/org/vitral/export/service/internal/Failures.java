@@ -27,7 +27,8 @@ final class Failures {
     static Throwable thrown(
             ExportKind kind, String format, ServiceReference<?> service, Throwable failure) {
         String called = called(kind, format);
-        if (service != null && service.getBundle() == null) {
+        boolean gone = service != null && service.getBundle() == null;
+        if (gone && !(failure instanceof IOException)) {
             return new IOException(
                     called + " went away in the middle: its bundle was stopped or uninstalled",
                     failure);

@@ -135,7 +135,7 @@ final class RequestedFormat {
         }
         String reason = quarantine.reason(bound.installed().reference()).orElse("");
         if (!reason.isEmpty()) {
-            throw new SetAsideException(
+            throw new IOException(
                     "%s is not used: %s".formatted(Failures.called(kind, name()), reason));
         }
         return bound;
