@@ -79,8 +79,7 @@ final class NamePatternTest {
                 }) {
             for (String folder : new String[] {"", "a", "a/b"}) {
                 String path = path(pattern, folder);
-                assertTrue(
-                        new NamePattern(pattern).matches(path, "overlay", ".overlay.png"), path);
+                assertTrue(new NamePattern(pattern).matches(path, "overlay", ".overlay.png"), path);
                 assertFalse(
                         new NamePattern(pattern).matches(path + "x", "overlay", ".overlay.png"));
             }

@@ -72,7 +72,17 @@ final class ResultWriter implements AutoCloseable {
             ExportRun run = exports.begin(requests, target, settings);
             return new ResultWriter(place, target, run, lines, printing);
         } catch (OptionException e) {
+            closeQuietly(target);
             throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** Closes a target when something else failed before, which is what is reported. */
+    private static void closeQuietly(ExportTarget target) {
+        try {
+            target.close();
+        } catch (IOException | RuntimeException e) {
+            // It is of no use any more.
         }
     }
 
@@ -179,10 +189,6 @@ final class ResultWriter implements AutoCloseable {
     public void close() {
         run.close();
         printing.ifPresent(ExportRun::close);
-        try {
-            target.close();
-        } catch (IOException | RuntimeException e) {
-            // Something else failed before, which is what is reported.
-        }
+        closeQuietly(target);
     }
 }

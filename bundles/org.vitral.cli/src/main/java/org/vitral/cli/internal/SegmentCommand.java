@@ -86,7 +86,7 @@ final class SegmentCommand {
             if (place.takesStandardOutput()) {
                 throw new UsageException(
                         "--json prints to the standard output, and so does --output "
-                                + place.shown());
+                                + options.output().orElse(""));
             }
         }
         if (place.takesOneFile() && requests.size() > 1) {

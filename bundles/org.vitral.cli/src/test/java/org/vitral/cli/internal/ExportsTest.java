@@ -37,8 +37,7 @@ import org.vitral.option.Options;
 /** What {@code vitral segment} writes, where, and what {@code vitral exporters} says about it. */
 final class ExportsTest {
 
-    private static final Option<Double> SHADE =
-            Option.number("shade", 0.5, 0, 1, "How dark it is");
+    private static final Option<Double> SHADE = Option.number("shade", 0.5, 0, 1, "How dark it is");
 
     @TempDir private Path folder;
     private final TestPlatform platform = new TestPlatform();
@@ -186,14 +185,15 @@ final class ExportsTest {
 
         assertEquals(2, run.code());
         assertEquals("vitral: " + message, run.err().strip());
+        segment(in("photos/a.jpg"), "--output", in("new.zip"), "--names", pattern);
+        assertEquals(List.of("photos/a.jpg", "photos/x/b.jpg"), written("."));
     }
 
     @Test
     void twoPhotographsOfOneNameDoNotMeetInAFlatFolder() throws IOException {
         GraymapSource.write(folder.resolve("photos/y/b.jpg"), 8, 6);
 
-        segment(
-                in("photos"), "--output", in("out"), "--export", "mask", "--names", "{name}.{ext}");
+        segment(in("photos"), "--output", in("out"), "--export", "mask", "--names", "{name}.{ext}");
 
         assertEquals(List.of("a.png", "b-2.png", "b.png"), written("out"));
     }
@@ -201,7 +201,13 @@ final class ExportsTest {
     @Test
     void resultsOfAnEarlierRunAreKnownByTheirPattern() {
         String[] again = {
-            in("photos"), "--output", in("photos"), "--export", "overlay", "--names", "{name}.out.jpg"
+            in("photos"),
+            "--output",
+            in("photos"),
+            "--export",
+            "overlay",
+            "--names",
+            "{name}.out.jpg"
         };
         segment(again);
 
@@ -227,7 +233,7 @@ final class ExportsTest {
         assertEquals(1, second.code());
         assertEquals(
                 "vitral: %s: There already is such an archive, and nothing is added to it (the"
-                        .formatted(in("out.zip"))
+                                .formatted(in("out.zip"))
                         + " option zip.exists=replace writes a new one in its place)",
                 second.err().strip());
         assertEquals(
@@ -281,17 +287,14 @@ final class ExportsTest {
                                 0, in("photos/a.jpg"), "--export", "shaded", "--output", "-")));
         assertEquals(
                 "a.jpg x/b.jpg",
-                new String(
-                        standardOutput(0, in("photos"), "--export", "names", "--output", "-")));
+                new String(standardOutput(0, in("photos"), "--export", "names", "--output", "-")));
     }
 
     @Test
     void theStandardOutputTakesAnArchive() throws IOException {
         assertEquals(
                 List.of("a.mask.png", "x/b.mask.png"),
-                entries(
-                        standardOutput(
-                                0, in("photos"), "--export", "mask", "--output", "zip:-")));
+                entries(standardOutput(0, in("photos"), "--export", "mask", "--output", "zip:-")));
     }
 
     @ParameterizedTest
@@ -300,7 +303,7 @@ final class ExportsTest {
             value = {
                 "photos/a.jpg --output - | The standard output takes one file, but 3 formats are written: say one with --export, or --output zip:-",
                 "photos --output - --export mask | The standard output takes one file, but there are several photographs, with a file each: --output zip:-",
-                "photos/a.jpg --output - --export mask --json | --json prints to the standard output, and so does --output the standard output",
+                "photos/a.jpg --output - --export mask --json | --json prints to the standard output, and so does --output -",
                 "photos/a.jpg --output zap:x | --output zap:x: there is no target 'zap'; did you mean zip? (known: folder, stdout, zip; a folder of that name is ./zap:x)",
                 "photos/a.jpg --output OUT --picture webp | --picture: there is no encoder for 'webp' (known: png)",
                 "photos/a.jpg --output OUT --export-limit soon | --export-limit is a time above 0, such as 500ms, 2s or 1min, not 'soon'",
@@ -380,7 +383,9 @@ final class ExportsTest {
                         .toList(),
                 run.outLines());
         assertEquals(
-                List.of("name     kind      file           description", "overlay  renderer  b.overlay.png"),
+                List.of(
+                        "name     kind      file           description",
+                        "overlay  renderer  b.overlay.png"),
                 Run.of(platform, "renderers").outLines());
     }
 
@@ -424,7 +429,8 @@ final class ExportsTest {
                                 + "\"permitted\":\"0 to 1\",\"choices\":[],\"description\":\"How dark it is\"}]"),
                 document);
         assertTrue(
-                document.contains("\"targets\":[{\"kind\":\"folder\",\"options\":[{\"name\":\"exists\""),
+                document.contains(
+                        "\"targets\":[{\"kind\":\"folder\",\"options\":[{\"name\":\"exists\""),
                 document);
     }
 }

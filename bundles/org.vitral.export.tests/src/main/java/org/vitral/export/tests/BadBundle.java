@@ -45,8 +45,7 @@ final class BadBundle {
             }
         }
         Bundle bundle =
-                context.installBundle(
-                        "test:bad", new ByteArrayInputStream(bytes.toByteArray()));
+                context.installBundle("test:bad", new ByteArrayInputStream(bytes.toByteArray()));
         bundle.start();
         return bundle;
     }

@@ -13,8 +13,7 @@ import org.vitral.segmentation.Segmentation;
 /** A frame of four pixels, in which nothing was seen. */
 final class Frame implements AutoCloseable {
 
-    private final Image image =
-            Image.of(new byte[] {1, 2, 3, 4}, 2, 2, PixelFormat.GRAY);
+    private final Image image = Image.of(new byte[] {1, 2, 3, 4}, 2, 2, PixelFormat.GRAY);
     private final Segmentation segmentation;
     private boolean closed;
 

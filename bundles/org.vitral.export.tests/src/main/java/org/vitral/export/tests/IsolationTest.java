@@ -53,9 +53,7 @@ class IsolationTest {
     @InjectService(timeout = PATIENCE_MILLIS)
     Exports exports;
 
-    @InjectService(
-            timeout = PATIENCE_MILLIS,
-            filter = "(" + ExportTargetProvider.KIND + "=folder)")
+    @InjectService(timeout = PATIENCE_MILLIS, filter = "(" + ExportTargetProvider.KIND + "=folder)")
     ExportTargetProvider folders;
 
     @TempDir Path folder;
@@ -74,7 +72,10 @@ class IsolationTest {
         Exporter exporter =
                 (subject, options, out) -> {
                     subject.segmentation().labels();
-                    out.write(subject.image().pixels().get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0));
+                    out.write(
+                            subject.image()
+                                    .pixels()
+                                    .get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0));
                 };
         good =
                 context.registerService(
@@ -241,8 +242,7 @@ class IsolationTest {
             signal("released").countDown();
             assertEquals("written", why(export(run, "d.jpg").get(0)));
         }
-        assertEquals(
-                List.of("a.good", "b.good", "c.good", "d.bad", "d.good"), written());
+        assertEquals(List.of("a.good", "b.good", "c.good", "d.bad", "d.good"), written());
     }
 
     @Test
@@ -255,8 +255,7 @@ class IsolationTest {
     }
 
     @Test
-    void whatIsUninstalledInTheMiddleCostsItsOwnFileAndIsUsedAgainWhenItIsBack()
-            throws Exception {
+    void whatIsUninstalledInTheMiddleCostsItsOwnFileAndIsUsedAgainWhenItIsBack() throws Exception {
         install("go");
         try (ExportTarget target = target();
                 ExportRun run = begin(target, "bad", "good");

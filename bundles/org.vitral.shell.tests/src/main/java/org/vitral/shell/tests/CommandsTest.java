@@ -313,7 +313,9 @@ class CommandsTest {
         Path photograph = shared("images/horse_rider_257.jpg");
         Path file = folder.resolve("horse_rider_257.json");
         List<String> lines =
-                run("vitral:segment '%s' --export json --output '%s'".formatted(photograph, folder));
+                run(
+                        "vitral:segment '%s' --export json --output '%s'"
+                                .formatted(photograph, folder));
         assertEquals(file.toString(), lines.getLast());
         assertTrue(Files.readString(file).startsWith("{\"schema\":1,"));
 
@@ -344,7 +346,8 @@ class CommandsTest {
     @Test
     void exportersAreListedAndExplained() throws Exception {
         List<String> listed = run("vitral:exporters");
-        assertTrue(listed.getFirst().startsWith("name  kind      file    usable"), listed::toString);
+        assertTrue(
+                listed.getFirst().startsWith("name  kind      file    usable"), listed::toString);
         assertTrue(listed.get(1).startsWith("json  exporter  b.json  yes "), listed::toString);
         assertEquals(List.of("name  kind  file  usable  description"), run("vitral:renderers"));
         List<String> works = run("vitral:why json");

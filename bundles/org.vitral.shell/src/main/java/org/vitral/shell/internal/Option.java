@@ -7,8 +7,8 @@ package org.vitral.shell.internal;
  *
  * @param name its name, such as {@code --model}
  * @param letter its short name, such as {@code -s}; empty for none
- * @param label what its value is called; empty where it takes none, with {@code ...} at its end where
- *     it may be given several times
+ * @param label what its value is called; empty where it takes none, with {@code ...} at its end
+ *     where it may be given several times
  * @param values what its value names
  * @param description one line for a person
  */

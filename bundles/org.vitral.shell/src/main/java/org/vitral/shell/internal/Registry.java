@@ -170,7 +170,9 @@ public final class Registry {
     Exports existingExports() throws CommandException {
         return exports()
                 .orElseThrow(
-                        () -> new CommandException("No service writes results (vitral:why Exports)"));
+                        () ->
+                                new CommandException(
+                                        "No service writes results (vitral:why Exports)"));
     }
 
     /** The kinds of targets. */

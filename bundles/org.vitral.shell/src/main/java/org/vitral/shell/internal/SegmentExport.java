@@ -116,8 +116,7 @@ final class SegmentExport {
     }
 
     private static Map<String, Map<String, String>> said(
-            Arguments arguments, LinkedHashSet<String> formats, String kind)
-            throws UsageException {
+            Arguments arguments, LinkedHashSet<String> formats, String kind) throws UsageException {
         Map<String, Map<String, String>> said = new HashMap<>();
         for (String one : arguments.values(OPTION)) {
             Matcher parts = SAID.matcher(one);

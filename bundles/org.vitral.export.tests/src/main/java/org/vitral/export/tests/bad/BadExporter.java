@@ -21,7 +21,9 @@ import org.vitral.option.Options;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 
-/** What nobody wants to have installed. It is the only class of a bundle that tests put together. */
+/**
+ * What nobody wants to have installed. It is the only class of a bundle that tests put together.
+ */
 public final class BadExporter implements BundleActivator, Exporter, Renderer, SeriesExporter {
 
     /** The header of the bundle that says what it does. */
