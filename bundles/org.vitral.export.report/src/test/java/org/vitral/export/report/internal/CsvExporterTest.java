@@ -29,7 +29,7 @@ class CsvExporterTest {
                         Scene.of(".").named("c.jpg"));
         assertEquals(
                 "image,width,height,index,class,color,pixels,share,regions\r\n"
-                        + "b.jpg,3,2,0,background,#000000,4,0.666667,2\r\n"
+                        + "b.jpg,3,2,0,background,#000000,4,0.666667,1\r\n"
                         + "b.jpg,3,2,1,horse,#010203,2,0.333333,2\r\n"
                         + "c.jpg,1,1,255,unlabelled,#808080,1,1,1\r\n",
                 target.text("statistics.csv"));

@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Runs our reading scripts in a Python that has Pillow; without one tests are skipped.
- */
+/** Runs our reading scripts in a Python that has Pillow; without one tests are skipped. */
 final class Python {
 
     private static final List<String> CANDIDATES = List.of("/usr/bin/python3", "python3");
@@ -26,9 +24,7 @@ final class Python {
     private Python() {}
 
     static void assume() {
-        assumeTrue(
-                FOUND.isPresent(),
-                "There is no python3 with Pillow (Debian: python3-pil)");
+        assumeTrue(FOUND.isPresent(), "There is no python3 with Pillow (Debian: python3-pil)");
     }
 
     /** What a script of the test resources prints; the test fails where it ends with an error. */
