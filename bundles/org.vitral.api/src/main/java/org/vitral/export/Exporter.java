@@ -12,8 +12,9 @@ import org.vitral.option.Options;
 /**
  * A service that writes a segmentation in one format.
  *
- * @implSpec An implementation is a service with the properties {@link #NAME} and {@link #SUFFIX}.
- *     It is safe for use by several threads, and leaves the stream open.
+ * @implSpec An implementation is a service with the properties {@link #NAME} and {@link #SUFFIX};
+ *     where {@code service.description} says in a sentence what it writes, lists show that. It is
+ *     safe for use by several threads, and leaves the stream open.
  */
 @ConsumerType
 public interface Exporter {

@@ -38,6 +38,20 @@ final class CommandLines {
         vitral.addSubcommand("segment", line(segment()));
         vitral.addSubcommand("models", line(models()));
         vitral.addSubcommand("delegates", line(delegates()));
+        vitral.addSubcommand(
+                "exporters",
+                line(
+                        formats(
+                                "exporters",
+                                "Lists the exporters, which write what was found as files,",
+                                "with their options and presets, and where the files can go.")));
+        vitral.addSubcommand(
+                "renderers",
+                line(
+                        formats(
+                                "renderers",
+                                "Lists the renderers, which make pictures of what was found,",
+                                "with their options and presets.")));
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
         vitral.addSubcommand("shell", line(shell()));
@@ -71,16 +85,52 @@ final class CommandLines {
                         .addOption(
                                 value(
                                         "--output",
-                                        "DIR",
-                                        "Where the files go, made if need be. Else the current folder."
-                                                + " Folders below a folder are kept."))
+                                        "DIR|FILE.zip|KIND:PLACE|-",
+                                        "Where the files go: a folder, made if need be; a new"
+                                                + " archive; another target that 'vitral exporters'"
+                                                + " lists; or the standard output, which takes one"
+                                                + " file (zip:- takes many). Else the current"
+                                                + " folder. Folders below a folder are kept."))
                         .addOption(
                                 value(
                                         "--export",
                                         "LIST",
                                         "The formats to write, such as "
-                                                + SegmentOptions.DEFAULT_FORMATS
-                                                + " (the default)."))
+                                                + ExportChoice.DEFAULT_FORMATS
+                                                + " (the default). 'vitral exporters' and 'vitral"
+                                                + " renderers' list all of them."))
+                        .addOption(
+                                OptionSpec.builder("--option")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .arity("1")
+                                        .paramLabel("NAME.OPTION=VALUE")
+                                        .description(
+                                                "An option of a format or of the target, such as"
+                                                        + " overlay.opacity=0.4. May be given"
+                                                        + " several times; 'vitral exporters show"
+                                                        + " NAME' says which there are.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--names",
+                                        "PATTERN",
+                                        "How the files are called, of {folder}, {name}, {suffix},"
+                                                + " {format}, {ext}, {index}, {index:4} and {date}."
+                                                + " Else {folder}/{name}{suffix}."))
+                        .addOption(
+                                value(
+                                        "--picture",
+                                        "FORMAT",
+                                        "The format of the renderers' pictures. Else png."))
+                        .addOption(
+                                value(
+                                        "--export-limit",
+                                        "TIME",
+                                        "The longest time for one file, such as 30s. What takes"
+                                                + " longer is given up, and the others are"
+                                                + " written. Else 60 s, and a second more for each"
+                                                + " megapixel."))
                         .addOption(
                                 value(
                                         "--tiles",
@@ -168,6 +218,8 @@ final class CommandLines {
                         "Examples:",
                         "  vitral segment horse.jpg",
                         "  vitral segment photos --output results --export overlay",
+                        "  vitral segment photos --output results.zip --option overlay.opacity=0.4",
+                        "  vitral segment horse.jpg --export mask --output - > mask.png",
                         "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --allow person --min-score 0.8 --locale de",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
@@ -374,6 +426,29 @@ final class CommandLines {
                                 .addOption(verbose())));
         models.addSubcommand("pack", line(pack()));
         return models;
+    }
+
+    private static CommandSpec formats(String name, String... description) {
+        CommandSpec formats =
+                command(name, description)
+                        .addOption(flag("--json", "Print one JSON document."))
+                        .addOption(verbose());
+        formats.usageMessage().commandListHeading("%nCommands:%n");
+        formats.addSubcommand(
+                "show",
+                line(
+                        command("show", "Shows one of them, with its options.")
+                                .addPositional(
+                                        PositionalParamSpec.builder()
+                                                .paramLabel("NAME")
+                                                .arity("1")
+                                                .required(true)
+                                                .type(String.class)
+                                                .description("Its name.")
+                                                .build())
+                                .addOption(flag("--json", "Print one JSON document."))
+                                .addOption(verbose())));
+        return formats;
     }
 
     private static CommandSpec pack() {

@@ -123,12 +123,14 @@ final class Vitral {
                         new ModelsCommand(platform.models(), platform.versionLabels(), console)
                                 .list(json);
                 case "pack" -> new PackCommand(packed.get(), platform.packer(), console).run(json);
+                case "exporters", "renderers" -> formats(name, platform, console).list(json);
                 case "show" ->
-                        new ModelsCommand(platform.models(), platform.versionLabels(), console)
-                                .show(
-                                        last.matchedPositionalValue(0, ""),
-                                        platform.rewriting(),
-                                        json);
+                        show(
+                                parsed.commandSpec().name(),
+                                last.matchedPositionalValue(0, ""),
+                                platform,
+                                console,
+                                json);
                 case "delegates" -> delegates(measured.get(), platform, console, json);
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();
@@ -136,6 +138,24 @@ final class Vitral {
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }
+    }
+
+    private static int show(
+            String parent, String asked, Platform platform, Console console, boolean json)
+            throws UsageException, FailureException {
+        return parent.equals("models")
+                ? new ModelsCommand(platform.models(), platform.versionLabels(), console)
+                        .show(asked, platform.rewriting(), json)
+                : formats(parent, platform, console).show(asked, json);
+    }
+
+    private static ExportersCommand formats(String name, Platform platform, Console console) {
+        return new ExportersCommand(
+                name.equals("renderers")
+                        ? ExportersCommand.Subject.RENDERERS
+                        : ExportersCommand.Subject.EXPORTERS,
+                platform,
+                console);
     }
 
     private static int delegates(
@@ -160,8 +180,7 @@ final class Vitral {
                 SegmentOptions.threads(parsed.matchedOptionValue("--threads", null)),
                 SegmentOptions.inputSize(parsed.matchedOptionValue("--input-size", null)),
                 SegmentOptions.filled("--output", parsed.matchedOptionValue("--output", null)),
-                SegmentOptions.formats(
-                        parsed.matchedOptionValue("--export", SegmentOptions.DEFAULT_FORMATS)),
+                ExportChoice.of(parsed),
                 json,
                 MaskOptions.of(parsed));
     }
