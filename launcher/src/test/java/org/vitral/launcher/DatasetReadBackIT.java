@@ -25,10 +25,9 @@ class DatasetReadBackIT {
     @BeforeEach
     void haveModelAndPhotographs() throws IOException {
         BuiltDistribution.assumeModel("deeplabv3");
-        photographs = Files.createDirectories(folder.resolve("photographs/sub"));
-        Files.copy(BuiltDistribution.cat(), photographs.resolveSibling("cat.jpg"));
-        Files.copy(BuiltDistribution.cat(), photographs.resolveSibling("a b.jpg"));
-        photographs = photographs.getParent();
+        photographs = Files.createDirectories(folder.resolve("photographs"));
+        Files.copy(BuiltDistribution.cat(), photographs.resolve("cat.jpg"));
+        Files.copy(BuiltDistribution.cat(), photographs.resolve("a b.jpg"));
     }
 
     private VitralProcess segment(Object... more) throws Exception {
