@@ -3,6 +3,7 @@
 package org.vitral.export.report.internal;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,28 +144,31 @@ record Scene(String name, int width, int height, Region region, List<String> nam
         return truth;
     }
 
-    private record Mask(int width, int height, int bytesPerPixel, int[] indices)
+    /** A mask over memory, as those of a segmenter are. */
+    private record Mask(int width, int height, int bytesPerPixel, MemorySegment pixels)
             implements CategoryMask {
 
-        @Override
-        public MemorySegment pixels() {
-            if (bytesPerPixel == 1) {
-                byte[] bytes = new byte[indices.length];
-                for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = (byte) indices[i];
+        static Mask of(int width, int height, boolean wide, int[] indices) {
+            if (wide) {
+                short[] shorts = new short[indices.length];
+                for (int i = 0; i < shorts.length; i++) {
+                    shorts[i] = (short) indices[i];
                 }
-                return MemorySegment.ofArray(bytes).asReadOnly();
+                return new Mask(width, height, 2, MemorySegment.ofArray(shorts).asReadOnly());
             }
-            short[] shorts = new short[indices.length];
-            for (int i = 0; i < shorts.length; i++) {
-                shorts[i] = (short) indices[i];
+            byte[] bytes = new byte[indices.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) indices[i];
             }
-            return MemorySegment.ofArray(shorts).asReadOnly();
+            return new Mask(width, height, 1, MemorySegment.ofArray(bytes).asReadOnly());
         }
 
         @Override
         public int label(int x, int y) {
-            return indices[Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width)];
+            long at = (long) Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width);
+            return bytesPerPixel == 1
+                    ? pixels.get(ValueLayout.JAVA_BYTE, at) & 0xff
+                    : pixels.getAtIndex(ValueLayout.JAVA_SHORT, at) & 0xffff;
         }
 
         @Override
@@ -213,7 +217,7 @@ record Scene(String name, int width, int height, Region region, List<String> nam
 
         @Override
         public CategoryMask categoryMask() {
-            return new Mask(width(), height(), wide() ? 2 : 1, scene.indices);
+            return Mask.of(width(), height(), wide(), scene.indices);
         }
 
         @Override
