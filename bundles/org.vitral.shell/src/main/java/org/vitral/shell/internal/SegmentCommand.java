@@ -44,7 +44,7 @@ public final class SegmentCommand extends VitralCommand {
     void run(Arguments arguments, Screen screen, CommandSession session) throws CommandException {
         String asked = arguments.words().getFirst();
         NamedSegmenter segmenter = registry.segmenter(arguments.value(Manual.SEGMENTER));
-        try (Image image = read(asked, session.currentDir());
+        try (Image image = read(registry, asked, session.currentDir());
                 Segmentation seen = registry.serving(segmenter).segment(image)) {
             show(asked, seen, screen);
         } catch (IOException | SegmentationException e) {
@@ -56,7 +56,9 @@ public final class SegmentCommand extends VitralCommand {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private Image read(String asked, Path folder) throws CommandException, IOException {
+    /** The first image in a file of a folder. */
+    static Image read(Registry registry, String asked, Path folder)
+            throws CommandException, IOException {
         URI location;
         try {
             Path file = folder.resolve(asked).toAbsolutePath().normalize();
