@@ -190,7 +190,7 @@ public final class HostedBundle implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", packages));
-        // What SCR asks for of the API's bundles, which here are no bundles.
+        // Errors only: a build's log is not the place for the rest.
         settings.put("felix.log.level", "1");
         return settings;
     }
