@@ -10,8 +10,7 @@ class ExternalDelegateProviderContractTest extends DelegateProviderContract {
 
     @Override
     protected DelegateProvider create() {
-        return new ExternalDelegateProvider(
-                "npu", "/no/such/library.so", List.of(), message -> {});
+        return new ExternalDelegateProvider("npu", "/no/such/library.so", List.of(), message -> {});
     }
 
     @Override
