@@ -346,9 +346,11 @@ class CommandsTest {
                 List.of(
                         "canary",
                         "delegates",
+                        "export",
                         "gate",
                         "help",
                         "history",
+                        "install",
                         "models",
                         "rollback",
                         "segment",
@@ -356,6 +358,8 @@ class CommandsTest {
                         "shadow",
                         "status",
                         "swap",
+                        "uninstall",
+                        "update",
                         "why")) {
             assertTrue(
                     help.stream().anyMatch(line -> line.startsWith("vitral:" + name + " ")),

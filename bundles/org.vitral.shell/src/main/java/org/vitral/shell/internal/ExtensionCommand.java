@@ -87,7 +87,7 @@ abstract class ExtensionCommand extends VitralCommand {
         }
         String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
         return new CommandException(
-                "%s cannot be started: %s".formatted(asked, Text.withoutStop(message)), e);
+                "%s cannot be used: %s".formatted(asked, Text.withoutStop(message)), e);
     }
 
     /** That a bundle works, and what it offers. */
