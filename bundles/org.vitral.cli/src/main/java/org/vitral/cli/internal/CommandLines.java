@@ -55,6 +55,7 @@ final class CommandLines {
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
         vitral.addSubcommand("shell", line(shell()));
+        vitral.addSubcommand("new", line(project()));
         vitral.addSubcommand("help", line(help()));
         // A file may be called @list.jpg: it is no list of arguments.
         return line(vitral).setExpandAtFiles(false);
@@ -552,6 +553,53 @@ final class CommandLines {
                                         + "."))
                 .addOption(flag("--json", "Print one JSON document."))
                 .addOption(verbose());
+    }
+
+    private static CommandSpec project() {
+        CommandSpec project =
+                command(
+                                "new",
+                                "Makes the Maven project of an extension: one class, its test, a"
+                                        + " README.",
+                                "docs/EXTENDING.md goes on from there.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("KIND")
+                                        .index("0")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(String.join(", ", ExtensionKind.words()) + ".")
+                                        .build())
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("NAME")
+                                        .index("1")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(
+                                                "What users will say to get it: lower-case"
+                                                        + " letters, digits and hyphens.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "The project's folder, new or empty. Else NAME."))
+                        .addOption(
+                                value(
+                                        "--package",
+                                        "PACKAGE",
+                                        "Its Java package. Else com.example.NAME."))
+                        .addOption(verbose());
+        project.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral new exporter area-log",
+                        "  area-log/mvnw verify");
+        return project;
     }
 
     private static CommandSpec help() {

@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +113,8 @@ final class Vitral {
                 name.equals("shell") ? Optional.of(ShellOptions.of(last)) : Optional.empty();
         Optional<PackOptions> packed =
                 name.equals("pack") ? Optional.of(PackOptions.of(last)) : Optional.empty();
+        Optional<NewOptions> project =
+                name.equals("new") ? Optional.of(NewOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -135,6 +138,13 @@ final class Vitral {
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();
                 case "shell" -> new ShellCommand(shell.get(), platform, console, terminal).run();
+                case "new" ->
+                        new NewCommand(
+                                        project.get(),
+                                        platform.exports().names(),
+                                        Path.of(System.getProperty("vitral.home", ".")),
+                                        console)
+                                .run();
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }

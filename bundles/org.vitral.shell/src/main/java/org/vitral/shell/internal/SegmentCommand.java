@@ -72,7 +72,9 @@ public final class SegmentCommand extends VitralCommand {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private Image read(String asked, Path folder) throws CommandException, IOException {
+    /** The first image in a file of a folder. */
+    private Image read(String asked, Path folder)
+            throws CommandException, IOException {
         URI location;
         try {
             Path file = folder.resolve(asked).toAbsolutePath().normalize();
