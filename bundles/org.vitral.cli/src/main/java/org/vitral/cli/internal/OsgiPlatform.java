@@ -25,6 +25,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.Exporter;
@@ -149,6 +150,11 @@ final class OsgiPlatform implements Platform {
             names.addAll(names(Renderer.class, Renderer.NAME));
         }
         return names.stream().distinct().sorted().toList();
+    }
+
+    @Override
+    public Bench bench() throws FailureException {
+        return service(Bench.class, "service that measures models");
     }
 
     @Override

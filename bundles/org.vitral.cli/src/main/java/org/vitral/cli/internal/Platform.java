@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ImageEncoder;
@@ -48,6 +49,9 @@ interface Platform extends AutoCloseable {
 
     /** The names of all installed formats, in alphabetical order. */
     List<String> formats();
+
+    /** What measures models. */
+    Bench bench() throws FailureException;
 
     /** What counts how masks match. */
     Evaluator evaluator() throws FailureException;
