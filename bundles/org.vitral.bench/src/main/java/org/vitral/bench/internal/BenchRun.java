@@ -73,6 +73,9 @@ final class BenchRun implements AutoCloseable {
 
     BenchReport run()
             throws BenchException, InterruptedException, SegmentationException, EngineRefusal {
+        if (!ReportTables.firstClause(gpu).equals(gpu)) {
+            notes.add("GPU: " + gpu);
+        }
         if (Device.withoutOptimizer(device.jvmOptions())) {
             notes.add(
                     "This JVM runs without its optimizing compiler (%s), which slows what is not the model"

@@ -17,7 +17,13 @@ import org.vitral.bench.Samples;
  */
 final class OperatorEvents {
 
+    /** What the kernels of delegates take: the library reports the operators outside of them. */
+    static final String INSIDE_DELEGATES = "(kernels of delegates)";
+
     private static final int LONGEST_NAME = 256;
+
+    /** Less than this is what the library does between operators. */
+    private static final double BETWEEN = 0.05;
 
     private record Key(long subgraph, long index) {}
 
@@ -28,6 +34,10 @@ final class OperatorEvents {
         Operator(String name) {
             this.name = name;
         }
+
+        double median() {
+            return milliseconds.isEmpty() ? 0 : new Samples(milliseconds).median();
+        }
     }
 
     private final Map<Key, Operator> operators = new LinkedHashMap<>();
@@ -36,12 +46,22 @@ final class OperatorEvents {
     private int handles;
     private boolean counts;
     private boolean inner;
+    private final List<Double> runs = new ArrayList<>();
+    private long start;
 
     /** A run of the model begins. */
     void begin(boolean counting) {
         counts = counting;
         running.clear();
         starts.clear();
+        start = System.nanoTime();
+    }
+
+    /** It has ended. */
+    void end() {
+        if (counts) {
+            runs.add((System.nanoTime() - start) / 1e6);
+        }
     }
 
     void ignoreEvent(MemorySegment profiler, MemorySegment name, long status) {
@@ -85,32 +105,37 @@ final class OperatorEvents {
         }
     }
 
-    boolean isEmpty() {
-        return operators.values().stream().allMatch(one -> one.milliseconds.isEmpty());
-    }
-
     /** What a reader should know. */
     String note() {
-        return inner ? "the delegate also reported operators of its own, which are not shown" : "";
+        if (inner) {
+            return "the delegate also reported operators of its own, which are not shown";
+        }
+        return operators().stream().anyMatch(one -> one.name().equals(INSIDE_DELEGATES))
+                ? "the library reports no operator inside a delegate's kernel: what is left of the"
+                        + " whole run is shown for all of them"
+                : "";
     }
 
-    /** The operators in the order of execution. */
+    /** The operators in the order of execution, and then the kernels of delegates. */
     List<OperatorTime> operators() {
+        double whole = runs.isEmpty() ? 0 : new Samples(runs).median();
         double sum = 0;
         for (Operator one : operators.values()) {
-            sum += one.milliseconds.isEmpty() ? 0 : new Samples(one.milliseconds).median();
+            sum += one.median();
         }
+        double left = whole - sum;
+        boolean delegates = left > BETWEEN * whole;
+        double all = delegates ? whole : sum;
         List<OperatorTime> times = new ArrayList<>();
         for (Map.Entry<Key, Operator> one : operators.entrySet()) {
-            if (!one.getValue().milliseconds.isEmpty()) {
-                double median = new Samples(one.getValue().milliseconds).median();
-                times.add(
-                        new OperatorTime(
-                                one.getValue().name,
-                                (int) one.getKey().index(),
-                                median,
-                                sum > 0 ? median / sum : 0));
+            double median = one.getValue().median();
+            if (median > 0) {
+                int index = (int) one.getKey().index();
+                times.add(new OperatorTime(one.getValue().name, index, median, median / all));
             }
+        }
+        if (delegates) {
+            times.add(new OperatorTime(INSIDE_DELEGATES, -1, left, left / all));
         }
         return times;
     }

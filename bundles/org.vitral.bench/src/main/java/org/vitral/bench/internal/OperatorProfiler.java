@@ -84,9 +84,7 @@ final class OperatorProfiler {
             }
             OperatorEvents events = new OperatorEvents();
             run(delegate, threads, runs, events, arena);
-            return events.isEmpty()
-                    ? unknown("the library reported no operator")
-                    : new OperatorProfile(events.operators(), events.note());
+            return new OperatorProfile(events.operators(), events.note());
         } catch (NoSuchElementException e) {
             return unknown("this TensorFlow Lite library has no telemetry profiler");
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -141,6 +139,7 @@ final class OperatorProfiler {
             for (int run = 0; run <= runs; run++) {
                 events.begin(run > 0);
                 call("TfLiteInterpreterInvoke", interpreter);
+                events.end();
             }
         } catch (Throwable e) {
             throw NativeCalls.failure(e);
@@ -194,6 +193,8 @@ final class OperatorProfiler {
     /** The struct that the library calls; it must live as long as the interpreter. */
     private static MemorySegment profiler(OperatorEvents events, Arena arena) {
         MemorySegment struct = arena.allocate(ADDRESS, 1L + FUNCTIONS);
+        // The library takes a profiler without data for none.
+        struct.setAtIndex(ADDRESS, 0, struct);
         MemorySegment[] functions = {
             stub(
                     events,

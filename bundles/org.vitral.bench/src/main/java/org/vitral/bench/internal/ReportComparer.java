@@ -25,6 +25,7 @@ final class ReportComparer {
 
     private static final long SEED = 20;
     private static final double ERROR = 0.05;
+    private static final Interval NO_CHANGE = new Interval(1, 1, 1);
 
     /** Two things that are divided round by round. */
     private record Pair(BenchStep step, BenchStep base) {}
@@ -49,6 +50,7 @@ final class ReportComparer {
     private final SavedReport before;
     private final SavedReport after;
     private final boolean sameCode;
+    private Bootstrap bootstrap = new Bootstrap(Bootstrap.CONFIDENCE, SEED);
 
     private ReportComparer(SavedReport before, SavedReport after) {
         this.before = before;
@@ -75,7 +77,7 @@ final class ReportComparer {
                     "%s and %s have nothing in common that both measured in %d rounds or more"
                             .formatted(before.file(), after.file(), Bootstrap.FEWEST));
         }
-        Bootstrap bootstrap = new Bootstrap(1 - ERROR / rows.size(), SEED);
+        bootstrap = new Bootstrap(1 - ERROR / rows.size(), SEED);
         List<BenchDifference> differences = new ArrayList<>();
         for (Row row : rows) {
             Interval change = bootstrap.ratioOfMedians(row.after(), row.before());
@@ -164,38 +166,36 @@ final class ReportComparer {
         if (change.contains(1)) {
             return Verdict.SAME;
         }
-        boolean machines = sameCode && row.control();
-        if (row.ofTheMachine()
-                && (machines || Math.abs(Math.log(change.estimate())) <= floor(row.subject()))) {
-            return Verdict.DRIFT;
+        double direction = change.estimate();
+        if (row.ofTheMachine()) {
+            if (sameCode && row.control()) {
+                return Verdict.DRIFT;
+            }
+            Interval machine = sameCode ? machine(row) : NO_CHANGE;
+            Interval left =
+                    new Interval(
+                            change.estimate() / machine.estimate(),
+                            change.low() / machine.high(),
+                            change.high() / machine.low());
+            double drift = Math.log1p(Math.max(before.drift(), after.drift()));
+            if (left.contains(1)
+                    || Math.abs(Math.log(left.estimate())) <= drift
+                    || left.estimate() > 1 != direction > 1) {
+                return Verdict.DRIFT;
+            }
         }
-        boolean more = change.estimate() > 1;
-        return more == row.higherIsBetter() ? Verdict.FASTER : Verdict.SLOWER;
+        return direction > 1 == row.higherIsBetter() ? Verdict.FASTER : Verdict.SLOWER;
     }
 
-    /**
-     * By how much the machine itself differed, as a natural logarithm: within each report, and
-     * between the two, as the same code shows it.
-     */
-    private double floor(BenchSubject subject) {
-        double within = Math.log1p(Math.max(before.drift(), after.drift()));
-        if (!sameCode) {
-            return within;
-        }
-        Samples first = control(before, subject);
-        Samples second = control(after, subject);
-        double between =
-                first.isEmpty() || second.isEmpty()
-                        ? 0
-                        : Math.abs(Math.log(second.median() / first.median()));
-        return Math.max(within, between);
-    }
-
-    private static Samples control(SavedReport report, BenchSubject subject) {
-        Samples rates = report.samples(subject, BenchStep.RAW_RATE);
-        return subject.concurrency() > 1 && !rates.isEmpty()
-                ? rates
-                : report.samples(subject.of(""), BenchStep.RAW_INVOKE);
+    /** By how much the machine itself differs, as the same code in both reports shows it. */
+    private Interval machine(Row row) {
+        BenchStep step = row.higherIsBetter() ? BenchStep.RAW_RATE : BenchStep.RAW_INVOKE;
+        BenchSubject subject = row.higherIsBetter() ? row.subject() : row.subject().of("");
+        Samples first = before.samples(subject, step);
+        Samples second = after.samples(subject, step);
+        return first.isEmpty() || second.isEmpty()
+                ? NO_CHANGE
+                : bootstrap.ratioOfMedians(second.toArray(), first.toArray());
     }
 
     private static String method(int rows) {
@@ -203,9 +203,10 @@ final class ReportComparer {
                 Locale.ROOT,
                 "Ratio of the medians, B / A, with a bootstrap interval (percentiles of 4,000 draws of"
                         + " blocks of rounds) that holds all %d ratios together with 95 %% (Bonferroni)."
-                        + " A difference is real where the interval leaves out 1 and, for times and"
-                        + " rates, it is larger than what the machine itself changed: the drift in each"
-                        + " run, and the raw invoke between the two.",
+                        + " A difference is real where the interval leaves out 1; one of a time or a"
+                        + " rate must also do so when it is divided by the change of the raw invoke,"
+                        + " whose code is the same in both, and be larger than the drift in each"
+                        + " run.",
                 rows);
     }
 

@@ -66,8 +66,15 @@ final class ReportTables {
                                 report.model().name() + " " + report.model().version(),
                                 megabytes(report.model().bytes()),
                                 machine,
-                                report.gpu().isEmpty() ? invokes(true) : NONE + ": " + report.gpu(),
+                                report.gpu().isEmpty()
+                                        ? invokes(true)
+                                        : NONE + ": " + firstClause(report.gpu()),
                                 invokes(false))));
+    }
+
+    /** What fits into a cell; the notes of the report have all of it. */
+    static String firstClause(String reason) {
+        return reason.split("[:;.] ", 2)[0];
     }
 
     private String invokes(boolean gpu) {

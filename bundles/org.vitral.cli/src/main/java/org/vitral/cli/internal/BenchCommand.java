@@ -171,7 +171,7 @@ final class BenchCommand {
         if (options.format().get() == BenchFormat.JSON) {
             console.json(text.strip());
         } else {
-            console.result(text.lines().toList());
+            console.result(text.lines().map(Text::oneLine).toList());
         }
     }
 

@@ -442,9 +442,8 @@ final class CommandLines {
         CommandSpec compare =
                 command(
                                 "compare",
-                                "Compares two saved reports and says which differences are real, and"
-                                        + " which",
-                                "are those of the machine.")
+                                "Says which differences between two reports are real.",
+                                "Times that differ because the machine did are told from the others.")
                         .addPositional(
                                 PositionalParamSpec.builder()
                                         .paramLabel("FILE")
