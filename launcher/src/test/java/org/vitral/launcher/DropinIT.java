@@ -29,10 +29,12 @@ class DropinIT {
             import java.nio.charset.StandardCharsets;
             import org.vitral.export.ExportSubject;
             import org.vitral.export.Exporter;
+            import org.vitral.option.Options;
 
             public final class LabelsExporter implements Exporter {
                 @Override
-                public void export(ExportSubject subject, OutputStream out) throws IOException {
+                public void export(ExportSubject subject, Options options, OutputStream out)
+                        throws IOException {
                     long pixels = subject.segmentation().labels().stream()
                             .mapToLong(found -> found.pixels()).sum();
                     out.write((subject.name() + " " + pixels).getBytes(StandardCharsets.UTF_8));

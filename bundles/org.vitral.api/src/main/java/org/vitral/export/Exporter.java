@@ -4,7 +4,10 @@ package org.vitral.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.vitral.option.Option;
+import org.vitral.option.Options;
 
 /**
  * A service that writes a segmentation in one format.
@@ -27,11 +30,17 @@ public interface Exporter {
      */
     String SUFFIX = "org.vitral.exporter.suffix";
 
+    /** Its options; none unless overridden. */
+    default List<Option<?>> options() {
+        return List.of();
+    }
+
     /**
      * Writes one segmentation.
      *
      * @param subject what to write
+     * @param options what the user chose of {@link #options()}
      * @param out where to; the caller closes it, and removes what was written if this fails
      */
-    void export(ExportSubject subject, OutputStream out) throws IOException;
+    void export(ExportSubject subject, Options options, OutputStream out) throws IOException;
 }

@@ -4,6 +4,7 @@ package org.vitral.export;
 
 import java.io.OutputStream;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.vitral.option.Options;
 import org.vitral.segmentation.MaskRowSink;
 
 /**
@@ -18,8 +19,9 @@ public interface RowExporter extends Exporter {
     /**
      * What writes one mask.
      *
+     * @param options what the user chose of {@link #options()}
      * @param out where to; the caller closes it, and removes what was written if a row fails. All
      *     is written when the sink has taken the last row
      */
-    MaskRowSink rows(OutputStream out);
+    MaskRowSink rows(Options options, OutputStream out);
 }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.render;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.vitral.image.Image;
+import org.vitral.option.Option;
+import org.vitral.option.Options;
 import org.vitral.segmentation.Segmentation;
 
 /**
@@ -21,12 +24,18 @@ public interface Renderer {
      */
     String NAME = "org.vitral.renderer.name";
 
+    /** Its options; none unless overridden. */
+    default List<Option<?>> options() {
+        return List.of();
+    }
+
     /**
      * Makes the picture.
      *
      * @param image the image, open
      * @param segmentation what was seen in it, open
+     * @param options what the user chose of {@link #options()}
      * @return an upright picture, which the caller closes
      */
-    Image render(Image image, Segmentation segmentation);
+    Image render(Image image, Segmentation segmentation, Options options);
 }

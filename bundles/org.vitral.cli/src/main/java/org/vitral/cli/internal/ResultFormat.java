@@ -9,6 +9,7 @@ import org.vitral.export.Exporter;
 import org.vitral.export.ImageEncoder;
 import org.vitral.export.RowExporter;
 import org.vitral.image.Image;
+import org.vitral.option.Options;
 import org.vitral.render.Renderer;
 
 /**
@@ -35,7 +36,7 @@ record ResultFormat(String name, String suffix, Exporter writer, boolean picture
         return new ResultFormat(
                 name,
                 "." + name + "." + PICTURE,
-                (subject, out) -> encode(subject, renderer, encoder, out),
+                (subject, options, out) -> encode(subject, renderer, options, encoder, out),
                 true);
     }
 
@@ -45,9 +46,13 @@ record ResultFormat(String name, String suffix, Exporter writer, boolean picture
     }
 
     private static void encode(
-            ExportSubject subject, Renderer renderer, ImageEncoder encoder, OutputStream out)
+            ExportSubject subject,
+            Renderer renderer,
+            Options options,
+            ImageEncoder encoder,
+            OutputStream out)
             throws IOException {
-        try (Image picture = renderer.render(subject.image(), subject.segmentation())) {
+        try (Image picture = renderer.render(subject.image(), subject.segmentation(), options)) {
             encoder.encode(picture, out);
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.ImageItem;
+import org.vitral.option.Options;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
 
@@ -157,7 +158,8 @@ final class ResultWriter implements AutoCloseable {
             throws FailureException {
         String path = name + format.suffix();
         try {
-            files.write(output.file(path), out -> format.writer().export(subject, out));
+            files.write(
+                    output.file(path), out -> format.writer().export(subject, Options.NONE, out));
             return output.shown(path);
         } catch (Throwable e) {
             throw new FailureException(output.shown(path).toString(), e);
@@ -168,7 +170,7 @@ final class ResultWriter implements AutoCloseable {
     private static String line(ExportSubject subject, ResultFormat format) throws FailureException {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
         try {
-            format.writer().export(subject, document);
+            format.writer().export(subject, Options.NONE, document);
         } catch (IOException | RuntimeException | Error e) {
             throw new FailureException(subject.name(), e);
         }

@@ -15,6 +15,7 @@ import org.vitral.image.ImageItem;
 import org.vitral.image.ImageRows;
 import org.vitral.image.PixelFormat;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SegmentationOptions;
@@ -101,7 +102,7 @@ final class StreamedPhotograph {
             files.write(
                     output.file(path),
                     out -> {
-                        sinks.add(((RowExporter) format.writer()).rows(out));
+                        sinks.add(((RowExporter) format.writer()).rows(Options.NONE, out));
                         try {
                             result.segmentation =
                                     into(formats.subList(1, formats.size()), segmenter, options);

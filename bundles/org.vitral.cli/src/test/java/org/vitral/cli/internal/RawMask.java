@@ -9,18 +9,20 @@ import java.lang.foreign.ValueLayout;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.RowExporter;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.MaskRowSink;
 
 /** Writes the bytes of a mask, at once or row by row. */
 final class RawMask implements RowExporter {
 
     @Override
-    public void export(ExportSubject subject, OutputStream out) throws IOException {
+    public void export(ExportSubject subject, Options options, OutputStream out)
+            throws IOException {
         out.write(subject.segmentation().categoryMask().pixels().toArray(ValueLayout.JAVA_BYTE));
     }
 
     @Override
-    public MaskRowSink rows(OutputStream out) {
+    public MaskRowSink rows(Options options, OutputStream out) {
         return new MaskRowSink() {
             @Override
             public void begin(int width, int height, int bytes, ModelDescription model) {}

@@ -165,7 +165,7 @@ final class SegmentCommandTest {
         platform.export(
                 "size",
                 ".size",
-                (subject, out) ->
+                (subject, options, out) ->
                         out.write(
                                 "%dx%d"
                                         .formatted(
@@ -218,7 +218,7 @@ final class SegmentCommandTest {
 
     @Test
     void aFormatOfAnotherBundleWorksByItsName() throws IOException {
-        platform.export("outline", ".outline.svg", (subject, out) -> out.write('<'));
+        platform.export("outline", ".outline.svg", (subject, options, out) -> out.write('<'));
 
         Run run = segment(photograph("b.jpg"), "--export", "outline");
 
@@ -398,7 +398,7 @@ final class SegmentCommandTest {
         platform.export(
                 "overlay",
                 ".overlay.png",
-                (subject, out) -> {
+                (subject, options, out) -> {
                     out.write(new byte[300_000]);
                     throw new IOException("No space left on device");
                 });
@@ -420,7 +420,7 @@ final class SegmentCommandTest {
         platform.export(
                 "mask",
                 ".mask.png",
-                (subject, out) -> {
+                (subject, options, out) -> {
                     out.write(1);
                     throw new StackOverflowError();
                 });
@@ -808,7 +808,7 @@ final class SegmentCommandTest {
         platform.export(
                 "mask",
                 ".mask.png",
-                (subject, out) -> {
+                (subject, options, out) -> {
                     out.write(1);
                     try (OutputStream full = new FileOutputStream("/dev/full")) {
                         full.write(1);

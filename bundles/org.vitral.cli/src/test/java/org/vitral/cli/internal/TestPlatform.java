@@ -65,12 +65,12 @@ final class TestPlatform implements Platform {
                 new ResultFormat(
                         "overlay",
                         ".overlay.png",
-                        (subject, out) -> out.write(subject.image().width()),
+                        (subject, options, out) -> out.write(subject.image().width()),
                         true));
         export(
                 "json",
                 ".json",
-                (subject, out) ->
+                (subject, options, out) ->
                         out.write(
                                 "{\"image\":\"%s\",\n  \"width\":%d}\n"
                                         .formatted(subject.name(), subject.segmentation().width())

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.RowExporter;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.Blending;
 import org.vitral.segmentation.MaskRowSink;
 import org.vitral.segmentation.Tiling;
@@ -190,7 +191,7 @@ final class TilesTest {
         platform.export(
                 "raw",
                 ".raw",
-                (subject, out) ->
+                (subject, options, out) ->
                         out.write(subject.image().pixels().toArray(ValueLayout.JAVA_BYTE)));
 
         Run run = segment(huge(), "--tiles", "64", "--export", "mask,raw");
@@ -243,12 +244,12 @@ final class TilesTest {
     /** Has room for some rows. */
     private static final class FullMask implements RowExporter {
         @Override
-        public void export(ExportSubject subject, OutputStream out) {
+        public void export(ExportSubject subject, Options options, OutputStream out) {
             throw new AssertionError("The mask is not in memory");
         }
 
         @Override
-        public MaskRowSink rows(OutputStream out) {
+        public MaskRowSink rows(Options options, OutputStream out) {
             return new MaskRowSink() {
                 @Override
                 public void begin(int width, int height, int bytes, ModelDescription model) {}

@@ -24,9 +24,14 @@ record EngineIdentity(
         delegates = List.copyOf(delegates);
     }
 
-    /** The names of its delegates. */
+    /** The names of its delegates, as a text. */
     String delegate() {
         return EffectiveDelegate.names(delegates);
+    }
+
+    /** The name of each of its delegates. */
+    List<String> delegateNames() {
+        return delegates.stream().map(EffectiveDelegate::name).toList();
     }
 
     /** Whether a delegate is one of its own. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.log.Logger;
 import org.vitral.segmentation.Delegates;
-import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.GateVerdict;
 import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.SwapOutcome;
@@ -32,6 +32,9 @@ final class EngineSwaps {
 
     /** So many steps back are possible. */
     private static final int MOST_SERVED = 16;
+
+    /** Delegates of which it is known what threads they start, and when. */
+    private static final Set<String> KNOWN = Set.of(Delegates.CPU, "xnnpack");
 
     private final EngineFactory factory;
     private final Gate gate;
@@ -242,11 +245,7 @@ final class EngineSwaps {
     private Engine prepare(Attempt attempt, SwapPolicy policy) throws SegmentationException {
         long next = generation + 1;
         try {
-            return BoundedWork.within(
-                    policy.preparationLimit(),
-                    "vitral-preparing-" + next,
-                    () -> make(attempt, policy, next),
-                    Engine::retire);
+            return make(attempt, policy, next);
         } catch (TimeoutException never) {
             throw new SegmentationException(
                     "The engine was not ready within %s s and is given up: %s"
@@ -269,17 +268,59 @@ final class EngineSwaps {
     }
 
     private Engine make(Attempt attempt, SwapPolicy policy, long number)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        SpareTime spare = new SpareTime();
+        boolean patient = mayWait(policy) && SpareTime.isThere();
+        try {
+            return BoundedWork.within(
+                    policy.preparationLimit(),
+                    "vitral-preparing-" + number,
+                    () -> {
+                        try {
+                            return make(attempt, policy, number, patient ? spare::use : () -> {});
+                        } finally {
+                            spare.end();
+                        }
+                    },
+                    spare::look,
+                    Engine::retire);
+        } finally {
+            // Where it was given up it need not wait to come to its end.
+            spare.takeBack();
+        }
+    }
+
+    /** Whether something serves meanwhile, and may go on to. */
+    private boolean mayWait(SwapPolicy policy) {
+        return slot.identity() != null && !isStranded() && !policy.unloadsFirst();
+    }
+
+    /**
+     * Makes an engine on this thread, which is there for nothing else.
+     *
+     * @param patience called when it may take the time that nobody else wants: a thread that the
+     *     engine keeps must not begin there, where it would stay
+     */
+    private Engine make(Attempt attempt, SwapPolicy policy, long number, Runnable patience)
             throws SegmentationException {
         attempt.begin();
         EngineRequest request = attempt.request();
+        if (startsNoThread(request.effectiveThreads(), request.checked().names())) {
+            patience.run();
+        }
         Engine engine = factory.make(request, candidates.get(), number);
         boolean passed = false;
         try {
             attempt.ended("prepare");
             // A first engine is waited for: its first call warms it up.
             if (slot.identity() != null) {
+                EngineIdentity made = engine.identity();
+                if (startsNoThread(made.threads(), made.delegateNames())) {
+                    patience.run();
+                }
                 gate.warmUp(engine);
                 attempt.ended("warm-up");
+                patience.run();
             }
             if (policy.gate().mode() != Mode.OFF) {
                 look(attempt, engine, policy);
@@ -291,6 +332,11 @@ final class EngineSwaps {
                 engine.retire();
             }
         }
+    }
+
+    /** With these an engine of one thread runs on the thread that calls it. */
+    private static boolean startsNoThread(int threads, List<String> delegates) {
+        return threads == 1 && KNOWN.containsAll(delegates);
     }
 
     private void look(Attempt attempt, Engine engine, SwapPolicy policy)
@@ -395,10 +441,7 @@ final class EngineSwaps {
     /** Whether a delegate of the engine that serves has left. */
     private boolean isStranded() {
         EngineIdentity running = slot.identity();
-        return running != null
-                && !running.delegates().stream()
-                        .map(EffectiveDelegate::name)
-                        .allMatch(this::isHere);
+        return running != null && !running.delegateNames().stream().allMatch(this::isHere);
     }
 
     private boolean isHere(String delegate) {

@@ -66,6 +66,11 @@ final class SharedRows {
 
     /** Does the work together; returns, or throws, when nobody is at work any more. */
     void together(int count) {
+        if (SpareTime.isUsedHere()) {
+            // A thread of the pool that it started would keep its priority.
+            alone(count);
+            return;
+        }
         caller = Thread.currentThread();
         rows = count;
         share = Math.max(1, count / (SHARES * (helpers.length + 1)));

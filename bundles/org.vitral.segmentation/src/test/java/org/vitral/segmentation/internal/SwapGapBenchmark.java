@@ -27,6 +27,9 @@ public final class SwapGapBenchmark {
     private static final int TURNS = 8;
     private static final int RESULTS = 600;
 
+    /** The compilers of the JVM want a core, too, as long as the code of a swap is new to them. */
+    private static final int WARM_SWAPS = 600;
+
     private SwapGapBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -46,7 +49,9 @@ public final class SwapGapBenchmark {
                                 List.of(TestDelegates.xnnpack("xnnpack", 1)));
                 Image image = Starter.photograph("pascal.jpg")) {
             gaps(rig, image, RESULTS);
-            rig.segmenter.swap(EngineChange.NONE);
+            for (int swap = 0; swap < WARM_SWAPS; swap++) {
+                rig.segmenter.swap(EngineChange.NONE);
+            }
             long[][] gaps = new long[2][TURNS * RESULTS];
             AtomicInteger swaps = new AtomicInteger();
             for (int turn = 0; turn < TURNS; turn++) {

@@ -20,6 +20,7 @@ import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
 import org.vitral.image.Region;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.LabelShare;
@@ -42,7 +43,8 @@ public final class JsonExporter implements Exporter {
     private static final MathContext SHARE_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
 
     @Override
-    public void export(ExportSubject subject, OutputStream out) throws IOException {
+    public void export(ExportSubject subject, Options options, OutputStream out)
+            throws IOException {
         Segmentation segmentation = subject.segmentation();
         // The mask is computed when it is first asked for, and its time counts as post-processing.
         List<LabelShare> labels = segmentation.labels();

@@ -30,6 +30,7 @@ import org.vitral.model.ModelInput;
 import org.vitral.model.ModelOutput;
 import org.vitral.model.Normalization;
 import org.vitral.model.OutputKind;
+import org.vitral.option.Options;
 import org.vitral.segmentation.LabelShare;
 
 final class JsonExporterTest {
@@ -74,6 +75,7 @@ final class JsonExporterTest {
                                 plain.image(),
                                 new FoundThings(model, List.of(), List.of(0.5f, Float.NaN)),
                                 Duration.ZERO),
+                        Options.NONE,
                         out);
         String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(text.endsWith(",\"quality_scores\":[0.5,null]}\n"), text);
@@ -102,7 +104,7 @@ final class JsonExporterTest {
     /** What comes after the last field that is always there. */
     private static String ending(FoundThings found) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new JsonExporter().export(subject("b.jpg", found), out);
+        new JsonExporter().export(subject("b.jpg", found), Options.NONE, out);
         String json = out.toString(StandardCharsets.UTF_8);
         return json.substring(json.indexOf("2026-11-25") + 12).strip();
     }
@@ -155,7 +157,9 @@ final class JsonExporterTest {
         ExportSubject subject = subject("b.jpg", new LabelShare(HORSE, 6, 1));
         for (int room = 0; room < length; room++) {
             OutputStream full = new FullDisk(room);
-            assertThrows(IOException.class, () -> new JsonExporter().export(subject, full));
+            assertThrows(
+                    IOException.class,
+                    () -> new JsonExporter().export(subject, Options.NONE, full));
         }
     }
 
@@ -169,8 +173,8 @@ final class JsonExporterTest {
                         closed[0] = true;
                     }
                 };
-        new JsonExporter().export(subject("a.jpg"), out);
-        new JsonExporter().export(subject("b.jpg"), out);
+        new JsonExporter().export(subject("a.jpg"), Options.NONE, out);
+        new JsonExporter().export(subject("b.jpg"), Options.NONE, out);
         assertFalse(closed[0]);
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(2, lines.size());
@@ -186,7 +190,7 @@ final class JsonExporterTest {
 
     private static String export(String image, LabelShare... found) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new JsonExporter().export(subject(image, found), out);
+        new JsonExporter().export(subject(image, found), Options.NONE, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

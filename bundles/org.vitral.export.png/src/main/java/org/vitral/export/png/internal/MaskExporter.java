@@ -20,6 +20,7 @@ import org.vitral.export.Exporter;
 import org.vitral.export.RowExporter;
 import org.vitral.model.Label;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.MaskRowSink;
 
@@ -44,7 +45,8 @@ public final class MaskExporter implements RowExporter {
     private static final int NO_LABEL = 0x80;
 
     @Override
-    public void export(ExportSubject subject, OutputStream out) throws IOException {
+    public void export(ExportSubject subject, Options options, OutputStream out)
+            throws IOException {
         CategoryMask mask = subject.segmentation().categoryMask();
         if (mask.bytesPerPixel() == 1) {
             writeIndexed(mask, subject.segmentation().model().labels(), out);
@@ -110,7 +112,7 @@ public final class MaskExporter implements RowExporter {
     }
 
     @Override
-    public MaskRowSink rows(OutputStream out) {
+    public MaskRowSink rows(Options options, OutputStream out) {
         return new Rows(out);
     }
 

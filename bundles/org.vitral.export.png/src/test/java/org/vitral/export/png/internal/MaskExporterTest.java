@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
+import org.vitral.option.Options;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.MaskRowSink;
 
@@ -78,10 +79,12 @@ final class MaskExporterTest {
         for (int room = 0; room < length; room++) {
             FullDisk full = new FullDisk(room);
             IOException failure =
-                    assertThrows(IOException.class, () -> new MaskExporter().export(subject, full));
+                    assertThrows(
+                            IOException.class,
+                            () -> new MaskExporter().export(subject, Options.NONE, full));
             assertEquals(FullDisk.MESSAGE, failure.getMessage());
         }
-        new MaskExporter().export(subject, new FullDisk(length));
+        new MaskExporter().export(subject, Options.NONE, new FullDisk(length));
     }
 
     @Test
@@ -107,7 +110,7 @@ final class MaskExporterTest {
 
     private static void writeRows(MaskOf mask, OutputStream out) throws IOException {
         CategoryMask whole = mask.categoryMask();
-        MaskRowSink sink = new MaskExporter().rows(out);
+        MaskRowSink sink = new MaskExporter().rows(Options.NONE, out);
         sink.begin(whole.width(), whole.height(), whole.bytesPerPixel(), mask.model());
         long row = (long) whole.width() * whole.bytesPerPixel();
         for (int y = 0; y < whole.height(); y++) {
@@ -134,7 +137,7 @@ final class MaskExporterTest {
 
     private static byte[] export(MaskOf mask) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new MaskExporter().export(subject(mask), out);
+        new MaskExporter().export(subject(mask), Options.NONE, out);
         return out.toByteArray();
     }
 

@@ -14,6 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
+import org.vitral.option.Options;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.Segmentation;
@@ -80,7 +81,7 @@ public final class OverlayRenderer implements Renderer {
     }
 
     @Override
-    public Image render(Image image, Segmentation segmentation) {
+    public Image render(Image image, Segmentation segmentation, Options options) {
         Style now = style;
         Region region = segmentation.region();
         CategoryMask mask = segmentation.categoryMask(region.width(), region.height());

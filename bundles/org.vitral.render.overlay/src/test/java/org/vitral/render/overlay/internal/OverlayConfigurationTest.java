@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.service.log.Logger;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
+import org.vitral.option.Options;
 
 class OverlayConfigurationTest {
 
@@ -71,7 +72,9 @@ class OverlayConfigurationTest {
                         scene.width(),
                         scene.height(),
                         PixelFormat.GRAY);
-        return renderer.render(photograph, scene).pixels().toArray(ValueLayout.JAVA_BYTE);
+        return renderer.render(photograph, scene, Options.NONE)
+                .pixels()
+                .toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** A logger that keeps what it is warned of. */

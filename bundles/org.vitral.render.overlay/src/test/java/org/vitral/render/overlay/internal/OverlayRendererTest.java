@@ -25,6 +25,7 @@ import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
 import org.vitral.image.UprightRows;
 import org.vitral.image.YuvEncoding;
+import org.vitral.option.Options;
 
 class OverlayRendererTest {
 
@@ -284,7 +285,8 @@ class OverlayRendererTest {
 
     private static byte[] render(TestStyle style, Image photograph, Scene scene) {
         try (photograph;
-                Image rendered = new OverlayRenderer(null, style).render(photograph, scene)) {
+                Image rendered =
+                        new OverlayRenderer(null, style).render(photograph, scene, Options.NONE)) {
             assertEquals(PixelFormat.RGB, rendered.format());
             assertEquals(Orientation.UPRIGHT, rendered.orientation());
             return rendered.pixels().toArray(ValueLayout.JAVA_BYTE);
