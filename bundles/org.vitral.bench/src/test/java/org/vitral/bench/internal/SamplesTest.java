@@ -19,7 +19,8 @@ final class SamplesTest {
 
     @Property(tries = 300, seed = "41")
     void percentilesRiseFromTheSmallestToTheLargest(
-            @ForAll @Size(min = 1, max = 50) List<@DoubleRange(min = -1e6, max = 1e6) Double> drawn) {
+            @ForAll @Size(min = 1, max = 50)
+                    List<@DoubleRange(min = -1e6, max = 1e6) Double> drawn) {
         double[] values = drawn.stream().mapToDouble(Double::doubleValue).toArray();
         Samples samples = Samples.of(values);
         double before = samples.min();
