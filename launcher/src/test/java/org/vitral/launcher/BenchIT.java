@@ -104,8 +104,7 @@ class BenchIT {
         BufferedImage chart = ImageIO.read(folder.resolve("a.png").toFile());
         assertEquals(960, chart.getWidth());
 
-        VitralProcess compared =
-                VitralProcess.run(folder, "bench", "compare", "a.json", "a.json");
+        VitralProcess compared = VitralProcess.run(folder, "bench", "compare", "a.json", "a.json");
         assertEquals(List.of(), compared.err());
         assertEquals(0, compared.exit());
         assertTrue(compared.text().contains("\n0 of "), compared.text());
@@ -156,8 +155,7 @@ class BenchIT {
 
         assertEquals(1, run.exit());
         assertEquals(
-                List.of(
-                        "vitral: a.json: This is no report that vitral bench --save has written"),
+                List.of("vitral: a.json: This is no report that vitral bench --save has written"),
                 run.err());
     }
 }
