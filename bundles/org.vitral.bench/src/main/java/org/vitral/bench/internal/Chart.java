@@ -35,6 +35,7 @@ record Chart(int width, int height, List<Box> boxes, List<Text> texts) {
     private static final int MARGIN = 24;
     private static final int NAMES = 250;
     private static final int BARS = 440;
+    private static final int LEGEND = 220;
     private static final int ROW = 24;
     private static final int BAR = 14;
     private static final int GAP = 14;
@@ -117,8 +118,9 @@ record Chart(int width, int height, List<Box> boxes, List<Text> texts) {
             for (int i = 0; i < names.length; i++) {
                 boxes.add(new Box(x, y, BAR, BAR, colors[i]));
                 texts.add(new Text(names[i], x + BAR + 6, y + BAR - 2, TEXT, DARK, false));
-                x += 250;
+                x += LEGEND;
             }
+            texts.add(new Text("bar: median, line: 5 % to 95 %", x, y + BAR - 2, TEXT, DIM, false));
             y += BAR + GAP;
         }
 

@@ -260,23 +260,16 @@ final class ReportTables {
     private BenchTable memory() {
         List<List<String>> rows = new ArrayList<>();
         for (BenchEngine engine : report.engines()) {
-            if (engine.measured()) {
-                BenchSubject subject = subject(engine);
-                Samples bytes =
-                        Samples.all(
-                                framesOf(subject).stream()
-                                        .map(
-                                                frame ->
-                                                        report.samples(
-                                                                subject.of(frame),
-                                                                BenchStep.ALLOCATION))
-                                        .toList());
+            BenchSubject subject = subject(engine);
+            for (String frame : framesOf(subject)) {
+                Samples bytes = report.samples(subject.of(frame), BenchStep.ALLOCATION);
                 rows.add(
                         List.of(
                                 engine.delegate(),
                                 "" + engine.threads(),
                                 engine.memory().map(m -> megabytes(m.raw())).orElse(NONE),
                                 engine.memory().map(m -> megabytes(m.engine())).orElse(NONE),
+                                frame,
                                 bytes.isEmpty()
                                         ? NONE
                                         : String.format(Locale.ROOT, "%,.0f B", bytes.median())));
@@ -289,6 +282,7 @@ final class ReportTables {
                         ">threads",
                         ">raw interpreter",
                         ">segmenter",
+                        "frame",
                         ">allocation a frame"),
                 rows);
     }
