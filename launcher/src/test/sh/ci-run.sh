@@ -105,3 +105,29 @@ END
     code_is 1
     closing_line_is "8 passed, 1 failed, 2 skipped"
 }
+
+it_installs_the_tools_that_read_our_files_where_they_are_missing() {
+    report a 5 0 0 0
+    printf '#!/bin/sh\nexit 1\n' >"$tools/dpkg"
+    printf '#!/bin/sh\necho "$*" >>"%s/apt"\n' "$box" >"$tools/apt-get"
+    chmod +x "$tools/dpkg" "$tools/apt-get"
+    ci
+    code_is 0
+    grep -q "install .*python3-numpy" "$box/apt" || die "nothing was installed"
+    closing_line_is "5 passed, 0 failed, 0 skipped"
+    printf '#!/bin/sh\nexit 0\n' >"$tools/dpkg"
+    : >"$box/apt"
+    ci
+    is "$(cat "$box/apt")" ""
+}
+
+it_tests_all_the_same_where_they_cannot_be_installed() {
+    report a 5 0 0 0
+    printf '#!/bin/sh\nexit 1\n' >"$tools/dpkg"
+    printf '#!/bin/sh\necho "E: no network" >&2\nexit 100\n' >"$tools/apt-get"
+    chmod +x "$tools/dpkg" "$tools/apt-get"
+    ci
+    code_is 0
+    grep -q "cannot be installed: E: no network" "$box/out" || die "no word on the tools"
+    closing_line_is "5 passed, 0 failed, 0 skipped"
+}

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
 import org.osgi.service.feature.Feature;
 import org.osgi.service.feature.FeatureBundle;
@@ -35,12 +37,22 @@ record Distribution(Path home) {
      * drop-ins.
      */
     List<Path> bundles() throws LaunchException {
-        return bundlesOf(files("features", "*.json"));
+        return withDropins(bundlesOf(features()));
     }
 
     /** Those of {@link #bundles()} that a command needs. */
     List<Path> bundlesFor(String command) throws LaunchException {
-        List<Path> features = new ArrayList<>(files("features", "*.json"));
+        return withDropins(featureBundlesFor(command));
+    }
+
+    /** Whether a command needs bundles that no other one does. */
+    static boolean hasOwnFeatures(String command) {
+        return ON_DEMAND.containsValue(command);
+    }
+
+    /** Those of {@link #bundlesFor} that features name. */
+    List<Path> featureBundlesFor(String command) throws LaunchException {
+        List<Path> features = new ArrayList<>(features());
         features.removeIf(
                 feature -> {
                     String only = ON_DEMAND.get(feature.getFileName().toString());
@@ -57,8 +69,37 @@ record Distribution(Path home) {
         for (Path feature : features) {
             bundles.addAll(bundles(feature));
         }
-        bundles.addAll(files("dropins", "*.jar"));
         return List.copyOf(bundles);
+    }
+
+    /** Bundles of features, and behind them those that the user adds. */
+    List<Path> withDropins(List<Path> bundles) throws LaunchException {
+        Set<Path> all = new LinkedHashSet<>(bundles);
+        all.addAll(files("dropins", "*.jar"));
+        return List.copyOf(all);
+    }
+
+    /** The feature files, by name. */
+    List<Path> features() throws LaunchException {
+        return files("features", "*.json");
+    }
+
+    /** The jars of the launcher itself, by name. */
+    List<Path> libraries() throws LaunchException {
+        return files("lib", "*.jar");
+    }
+
+    /**
+     * Whether a bundle has something that class loaders look for: classes, or what a fragment adds
+     * to its host. The bundle of a model has neither.
+     */
+    static boolean holdsClasses(Path bundle) throws IOException {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            Manifest manifest = jar.getManifest();
+            return manifest != null
+                            && manifest.getMainAttributes().getValue("Fragment-Host") != null
+                    || jar.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+        }
     }
 
     /** The bundles of one feature. */

@@ -62,7 +62,7 @@ class DropinIT {
         for (String part : List.of("features", "repository")) {
             Files.createSymbolicLink(home.resolve(part), BuiltDistribution.HOME.resolve(part));
         }
-        writeBundle(Files.createDirectories(home.resolve("dropins")).resolve("labels.jar"));
+        writeBundle(folder, Files.createDirectories(home.resolve("dropins")).resolve("labels.jar"));
         try (FeatureFramework framework = new FeatureFramework()) {
             framework.start(framework.install(new Distribution(home).bundles()));
             String[] arguments = {
@@ -80,7 +80,12 @@ class DropinIT {
         assertEquals("chelsea.jpg 135300", Files.readString(folder.resolve("chelsea.labels.txt")));
     }
 
-    private void writeBundle(Path jar) throws IOException, LaunchException {
+    /**
+     * Writes the extender's bundle.
+     *
+     * @param folder where it is made
+     */
+    static void writeBundle(Path folder, Path jar) throws IOException, LaunchException {
         Path source = folder.resolve("src/extender/LabelsExporter.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, EXPORTER);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class ShellIT {
         assertEquals(List.of(), run.err());
         assertEquals(0, run.exit());
         assertTrue(run.text().contains("published  generation 1 -> 2"), run.text());
+        assertTrue(run.text().contains("gate passed on 2 pictures"), run.text());
         assertTrue(run.text().contains("generation 2\n"), run.text());
         assertTrue(run.text().contains("cat "), run.text());
         assertTrue(run.text().contains("published  generation 2 -> 3"), run.text());
@@ -42,13 +44,27 @@ class ShellIT {
     @Test
     void theFirstCommandThatFailsEndsTheScriptWithOneLineAndExitCodeOne() throws Exception {
         BuiltDistribution.assumeAnyModel();
-        VitralProcess run = shell("-c", "swap --delegate no-such-delegate; status");
+        Path torn = Files.writeString(folder.resolve("torn.tflite"), "TFL3");
+        VitralProcess run = shell("-c", "swap --model '%s'; status".formatted(torn));
         assertEquals(1, run.exit());
         assertEquals(1, run.err().size(), run.err()::toString);
         assertTrue(
                 run.err().getFirst().startsWith("vitral: shell: refused: "), run.err()::toString);
-        assertTrue(run.err().getFirst().contains("no-such-delegate"), run.err()::toString);
+        assertTrue(run.err().getFirst().contains("torn.tflite"), run.err()::toString);
         assertEquals(List.of(), run.out());
+    }
+
+    @Test
+    void aDelegateThatDoesNotExistIsWrongUsage() throws Exception {
+        BuiltDistribution.assumeAnyModel();
+        VitralProcess run = shell("-c", "swap --delegate xnnpak");
+        assertEquals(2, run.exit());
+        assertTrue(
+                run.err()
+                        .getFirst()
+                        .startsWith(
+                                "vitral: There is no delegate 'xnnpak'; did you mean 'xnnpack'?"),
+                run.err()::toString);
     }
 
     @Test

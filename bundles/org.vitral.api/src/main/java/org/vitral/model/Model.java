@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,6 +19,16 @@ public interface Model {
     /** Who signed the bundle that holds it; nothing where nobody did, or it is in no bundle. */
     default Optional<ModelSignature> signature() {
         return Optional.empty();
+    }
+
+    /**
+     * Reads the pictures that come with it, by which an engine of it can be checked.
+     *
+     * @return none where it has none
+     * @throws ModelException if it is no longer here, or one cannot be read
+     */
+    default List<GoldenImage> goldenImages() throws ModelException {
+        return List.of();
     }
 
     /**

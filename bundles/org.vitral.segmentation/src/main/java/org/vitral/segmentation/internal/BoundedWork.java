@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Work that code of others takes part in, which may never return. */
 final class BoundedWork {
 
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 10_000_000;
 
     private BoundedWork() {}
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.lite.InterpreterApi;
+import org.vitral.model.GoldenImage;
 import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelDescription;
@@ -105,6 +106,25 @@ final class EngineFactory {
             return described(model(request.model()), request);
         } catch (ModelException | IllegalArgumentException failure) {
             throw new SegmentationException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * The pictures that come with the model that is asked for; none where it has left since.
+     *
+     * @throws SegmentationException if they cannot be read
+     */
+    List<GoldenImage> goldenImages(EngineRequest request) throws SegmentationException {
+        Model model;
+        try {
+            model = model(request.model());
+        } catch (ModelException | IllegalArgumentException left) {
+            return List.of();
+        }
+        try {
+            return model.goldenImages();
+        } catch (ModelException unreadable) {
+            throw new SegmentationException(unreadable.getMessage(), unreadable);
         }
     }
 

@@ -10,6 +10,7 @@ import org.vitral.evaluation.Evaluator;
 import org.vitral.evaluation.TruthMask;
 import org.vitral.image.Image;
 import org.vitral.image.Region;
+import org.vitral.model.GoldenImage;
 import org.vitral.model.ModelDescription;
 import org.vitral.model.OutputKind;
 import org.vitral.segmentation.CategoryMask;
@@ -69,7 +70,7 @@ final class Gate {
         engine.spoilOutput();
         List<GateCheck> checks = new ArrayList<>();
         try {
-            for (GatePicture picture : pictures.in(policy.pictures())) {
+            for (GatePicture picture : pictures.in(golden(request), policy.pictures())) {
                 examination.look(picture);
             }
             examination.conclude(checks);
@@ -82,6 +83,14 @@ final class Gate {
             checks.add(latency(engine, policy.latency()));
         }
         return new GateVerdict(policy.mode().word(), examination.seen, checks);
+    }
+
+    private List<GoldenImage> golden(EngineRequest request) throws GatePictureException {
+        try {
+            return factory.goldenImages(request);
+        } catch (SegmentationException unreadable) {
+            throw new GatePictureException(unreadable.getMessage(), unreadable);
+        }
     }
 
     private ModelSegmentation segment(Engine engine, Image picture) throws SegmentationException {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.image.ImageSource;
+import org.vitral.model.GoldenImage;
 
 /**
  * The pictures that a gate has an engine segment.
@@ -29,11 +30,14 @@ record GatePictures(List<ImageSource> sources, Supplier<Optional<Evaluator>> eva
     /**
      * The pictures.
      *
+     * @param golden what came with the model
      * @param folder of photographs
      * @throws GatePictureException if it cannot be looked into or has none
      */
-    List<GatePicture> in(Optional<Path> folder) throws GatePictureException {
+    List<GatePicture> in(List<GoldenImage> golden, Optional<Path> folder)
+            throws GatePictureException {
         List<GatePicture> pictures = new ArrayList<>(List.of(new SyntheticGatePicture()));
+        golden.forEach(one -> pictures.add(new GoldenGatePicture(one)));
         if (folder.isPresent()) {
             List<Path> files = files(folder.get());
             if (files.isEmpty()) {

@@ -32,11 +32,11 @@ final class SpareTime {
     /** A tenth of the time that a thread of the usual niceness gets. */
     private static final int NICE = 10;
 
-    /** Who waited for so long for a core finds too little time that nobody else wants. */
-    private static final long MOST_WAITING_NANOS = 200_000_000;
-
     /** A core that is free begins within this time. */
     private static final long PROBE_MILLIS = 10;
+
+    /** How a thread that runs or could run is told from others, behind its name: see proc(5). */
+    private static final String READY = ") R ";
 
     private static final ThreadLocal<Boolean> USED = new ThreadLocal<>();
     private static final AtomicBoolean PROBING = new AtomicBoolean();
@@ -45,6 +45,9 @@ final class SpareTime {
     private Path thread;
 
     private boolean takenBack;
+
+    /** The time that it had had on a core when it was looked at last. */
+    private String ran = "";
 
     /** Whether this thread takes what nobody else wants, and so must not start one that is kept. */
     static boolean isUsedHere() {
@@ -113,9 +116,23 @@ final class SpareTime {
         thread = null;
     }
 
-    /** Looks whether the thread waits for too long, and lets it work like others then. */
+    /**
+     * Lets the thread work like others if it could run and had no core since the last look: all
+     * threads of the JVM may have to wait for it, as before a garbage collection.
+     */
     synchronized void look() {
-        if (thread != null && waitedNanos() > MOST_WAITING_NANOS) {
+        if (thread == null || takenBack) {
+            return;
+        }
+        try {
+            // Time on a core, time in its queue, turns: see Documentation/scheduler/sched-stats.rst
+            String now = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+            String state = Files.readString(thread.resolve("stat"));
+            if (now.equals(ran) && state.startsWith(READY, state.lastIndexOf(')'))) {
+                takeBack();
+            }
+            ran = now;
+        } catch (IOException unknown) {
             takeBack();
         }
     }
@@ -125,15 +142,6 @@ final class SpareTime {
         takenBack = true;
         if (thread != null) {
             LinuxScheduler.set(Integer.parseInt(thread.getFileName().toString()), SCHED_OTHER);
-        }
-    }
-
-    /** Time on a core, time in its queue, turns: see Documentation/scheduler/sched-stats.rst. */
-    private long waitedNanos() {
-        try {
-            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[1]);
-        } catch (IOException | RuntimeException unknown) {
-            return Long.MAX_VALUE;
         }
     }
 

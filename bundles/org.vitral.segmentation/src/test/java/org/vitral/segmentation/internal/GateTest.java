@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitral.evaluation.Comparison;
@@ -28,7 +30,12 @@ import org.vitral.evaluation.TruthMask;
 import org.vitral.image.Image;
 import org.vitral.image.ImageSequence;
 import org.vitral.image.ImageSource;
+import org.vitral.model.GoldenImage;
 import org.vitral.model.Label;
+import org.vitral.model.Model;
+import org.vitral.model.ModelContent;
+import org.vitral.model.ModelDescription;
+import org.vitral.model.ModelException;
 import org.vitral.segmentation.GateCheck;
 import org.vitral.segmentation.GateVerdict;
 import org.vitral.segmentation.internal.GatePolicy.Mode;
@@ -116,6 +123,34 @@ class GateTest {
     }
 
     @Test
+    void thePicturesThatComeWithTheModelCount() throws Exception {
+        char[] mask = horseAndRider();
+        GateVerdict right = examine(golden(mask), policy(0.99, 0, Optional.empty()), List.of());
+        assertTrue(right.passed(), right.objections());
+        assertEquals(2, right.pictures());
+
+        Arrays.fill(mask, (char) 13);
+        GateVerdict wrong = examine(golden(mask), policy(0.99, 0, Optional.empty()), List.of());
+        assertTrue(
+                wrong.objections()
+                        .startsWith("Of horse.ppm, which is the worst of 1 with a mask, "),
+                wrong.objections());
+    }
+
+    @Test
+    void aModelWhosePicturesCannotBeReadIsRefused() throws Exception {
+        Model broken =
+                new WithGolden(
+                        Starter.model(),
+                        () -> {
+                            throw new ModelException("The golden image is torn");
+                        });
+        GateVerdict verdict =
+                examine(factory(broken), policy(0.99, 0, Optional.empty()), List.of());
+        assertEquals("The golden image is torn", verdict.objections());
+    }
+
+    @Test
     void picturesThatCannotBeReadAreAnObjection() throws Exception {
         GateVerdict empty = examine(factory(), policy(0.99, 0, Optional.of(folder)), List.of());
         assertEquals("The gate's folder " + folder + " has no photographs", empty.objections());
@@ -170,9 +205,37 @@ class GateTest {
                 pool);
     }
 
+    private static char[] horseAndRider() throws IOException {
+        Raster golden =
+                ImageIO.read(Starter.shared("images/horse_rider_257.golden.png").toFile())
+                        .getData();
+        char[] mask = new char[golden.getWidth() * golden.getHeight()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] =
+                    (char) (golden.getSample(i % golden.getWidth(), i / golden.getWidth(), 0) / 10);
+        }
+        return mask;
+    }
+
+    private EngineFactory golden(char[] mask) {
+        return factory(
+                new WithGolden(
+                        Starter.model(),
+                        () ->
+                                List.of(
+                                        new GoldenImage(
+                                                "horse.ppm",
+                                                Starter.photograph("horse_rider_257.jpg"),
+                                                mask))));
+    }
+
     private EngineFactory factory() {
+        return factory(Starter.model());
+    }
+
+    private EngineFactory factory(Model model) {
         return new EngineFactory(
-                new ModelShelf(Starter.model()),
+                new ModelShelf(model),
                 runtime,
                 new ChoiceMemory(cache.resolve("choices")),
                 Starter.withoutRewriting());
@@ -185,6 +248,33 @@ class GateTest {
     private static Map<String, GateCheck> byName(GateVerdict verdict) {
         return verdict.checks().stream()
                 .collect(Collectors.toMap(GateCheck::name, Function.identity()));
+    }
+
+    private interface GoldenImages {
+        List<GoldenImage> read() throws ModelException;
+    }
+
+    /** A model that comes with pictures. */
+    private record WithGolden(Model model, GoldenImages golden) implements Model {
+        @Override
+        public ModelDescription description() {
+            return model.description();
+        }
+
+        @Override
+        public String origin() {
+            return model.origin();
+        }
+
+        @Override
+        public List<GoldenImage> goldenImages() throws ModelException {
+            return golden.read();
+        }
+
+        @Override
+        public ModelContent open() throws ModelException {
+            return model.open();
+        }
     }
 
     /** Reads the golden's photograph, whatever it is asked for. */

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,45 @@ class SpareTimeTest {
         // Where it could not be taken back, it is never given.
         assumeTrue(policies.contains(IDLE), "this user may not take a policy back");
         assertEquals(List.of(IDLE, "0"), policies);
+    }
+
+    @Test
+    void aThreadThatFindsNoCoreIsLikeOthersSoon() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        List<Thread> busy = new ArrayList<>();
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            busy.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        while (!done.get()) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }));
+        }
+        try {
+            SpareTime spare = new SpareTime();
+            String policy =
+                    BoundedWork.within(
+                            Duration.ofSeconds(100),
+                            "starving",
+                            () -> {
+                                Path self = Path.of("/proc/thread-self").toRealPath();
+                                spare.use();
+                                while (policy(self).equals(IDLE)) {
+                                    Thread.onSpinWait();
+                                }
+                                return policy(self);
+                            },
+                            spare::look,
+                            late -> {});
+            assertEquals("0", policy);
+        } finally {
+            done.set(true);
+            for (Thread one : busy) {
+                one.join();
+            }
+        }
     }
 
     @Test

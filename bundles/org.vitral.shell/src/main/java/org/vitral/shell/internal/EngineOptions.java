@@ -83,6 +83,15 @@ final class EngineOptions {
                 throw unknown("model", name, known);
             }
         }
+        if (change.delegate().isPresent() && registry.delegates().isPresent()) {
+            List<String> known = registry.delegateNames();
+            DelegateChain chain = DelegateChain.parse(change.delegate().get());
+            for (String name : chain.isAuto() ? List.<String>of() : chain.names()) {
+                if (!known.contains(name)) {
+                    throw unknown("delegate", name, known);
+                }
+            }
+        }
     }
 
     private static UsageException unknown(String what, String name, List<String> known) {

@@ -84,7 +84,7 @@ abstract class TrialCommand extends VitralCommand {
         NamedSegmenter segmenter = registry.segmenter(arguments.value(Manual.SEGMENTER));
         switch (verb) {
             case "start" -> start(segmenter, change, share, screen);
-            case "status" -> screen.lines(TrialText.lines(trial(segmenter), screen));
+            case "status" -> status(segmenter, screen);
             case "promote" -> {
                 underWay(segmenter);
                 OutcomeText.print(
@@ -98,6 +98,19 @@ abstract class TrialCommand extends VitralCommand {
                 screen.line("ended  " + TrialText.line(ended));
             }
         }
+    }
+
+    /** That there is no trial is an answer, and no failure. */
+    private static void status(NamedSegmenter segmenter, Screen screen) throws CommandException {
+        if (segmenter.control().trial().isEmpty()) {
+            screen.line(withoutTrial(segmenter));
+            return;
+        }
+        screen.lines(TrialText.lines(trial(segmenter), screen));
+    }
+
+    private static String withoutTrial(NamedSegmenter segmenter) {
+        return "%s: no engine is on trial".formatted(segmenter.name());
     }
 
     private void start(NamedSegmenter segmenter, EngineChange change, double share, Screen screen)
@@ -123,10 +136,7 @@ abstract class TrialCommand extends VitralCommand {
         return segmenter
                 .control()
                 .trial()
-                .orElseThrow(
-                        () ->
-                                new CommandException(
-                                        "%s: no engine is on trial".formatted(segmenter.name())));
+                .orElseThrow(() -> new CommandException(withoutTrial(segmenter)));
     }
 
     private static TrialStatus underWay(NamedSegmenter segmenter) throws CommandException {

@@ -158,6 +158,14 @@ class GpuDelegateProviderTest {
     }
 
     @Test
+    void aLibraryThatWasFoundStaysLoaded() throws Exception {
+        // A small library of glibc that nobody here needs.
+        String library = "libanl.so.1";
+        assumeTrue(GpuDriver.isFound(library), library + " is not on this system");
+        assertTrue(Files.readString(Path.of("/proc/self/maps")).contains(library));
+    }
+
+    @Test
     void saysAllThatIsMissingAtOnce() {
         DelegateProbe probe =
                 new GpuInstallation(new LibraryPlaces("libgpu.so", List.of()), List.of(ABSENT))

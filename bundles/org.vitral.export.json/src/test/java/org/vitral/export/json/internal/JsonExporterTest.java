@@ -35,8 +35,8 @@ import org.vitral.segmentation.LabelShare;
 
 final class JsonExporterTest {
 
-    private static final Label BACKGROUND = new Label(0, "background", 0x000000);
-    private static final Label HORSE = new Label(1, "horse", 0xc00080);
+    static final Label BACKGROUND = new Label(0, "background", 0x000000);
+    static final Label HORSE = new Label(1, "horse", 0xc00080);
 
     @Test
     void aSegmentationIsOneLineWithTheFieldsInTheOrderOfTheContract() throws IOException {
@@ -199,7 +199,7 @@ final class JsonExporterTest {
         return subject(name, found(found));
     }
 
-    private static ExportSubject subject(String name, FoundThings found) {
+    static ExportSubject subject(String name, FoundThings found) {
         Image image =
                 Image.of(
                         MemorySegment.ofArray(new byte[6]),
@@ -211,7 +211,7 @@ final class JsonExporterTest {
         return new ExportSubject(name, image, found, Duration.ofMillis(12));
     }
 
-    private static FoundThings found(LabelShare... found) {
+    static FoundThings found(LabelShare... found) {
         ModelDescription model =
                 new ModelDescription(
                         "pets",

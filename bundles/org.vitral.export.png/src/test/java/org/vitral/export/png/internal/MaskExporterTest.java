@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
+import org.vitral.option.OptionException;
 import org.vitral.option.Options;
 import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.MaskRowSink;
@@ -109,8 +111,13 @@ final class MaskExporterTest {
     }
 
     private static void writeRows(MaskOf mask, OutputStream out) throws IOException {
+        writeRows(mask, Options.NONE, out);
+    }
+
+    private static void writeRows(MaskOf mask, Options options, OutputStream out)
+            throws IOException {
         CategoryMask whole = mask.categoryMask();
-        MaskRowSink sink = new MaskExporter().rows(Options.NONE, out);
+        MaskRowSink sink = new MaskExporter().rows(options, out);
         sink.begin(whole.width(), whole.height(), whole.bytesPerPixel(), mask.model());
         long row = (long) whole.width() * whole.bytesPerPixel();
         for (int y = 0; y < whole.height(); y++) {
@@ -127,6 +134,46 @@ final class MaskExporterTest {
         assertEquals(65_535, large.getRaster().getSample(1, 0, 0));
     }
 
+    @Test
+    void asGreyAPixelIsTheIndexOfItsClassToo() throws Exception {
+        MaskOf mask = randomMask(37, 23, 21);
+        BufferedImage file = read(export(mask, chosen("grey")));
+        assertEquals(BufferedImage.TYPE_BYTE_GRAY, file.getType());
+        assertSameIndices(mask, file);
+    }
+
+    @Test
+    void asRgbaAPixelHasItsClassesColourAndNothingIsSeenOfTheBackground() throws Exception {
+        MaskOf small = new MaskOf(5, 1, 21, new int[] {1, 20, 255, 0, 30}, true);
+        BufferedImage file = read(export(small, chosen("rgba")));
+        assertEquals(0xff000000 | MaskOf.color(1), file.getRGB(0, 0));
+        assertEquals(0xff000000 | MaskOf.color(20), file.getRGB(1, 0));
+        assertEquals(0, file.getRGB(2, 0), "no class");
+        assertEquals(0, file.getRGB(3, 0), "background");
+        assertEquals(0xff808080, file.getRGB(4, 0), "a class without a label");
+        MaskOf large = new MaskOf(4, 1, 1000, new int[] {0, 999, 65_535, 255}, false);
+        file = read(export(large, chosen("rgba")));
+        assertEquals(0xff000000, file.getRGB(0, 0), "class 0 that is no background");
+        assertEquals(0xff000000 | MaskOf.color(999), file.getRGB(1, 0));
+        assertEquals(0, file.getRGB(2, 0), "no class");
+        assertEquals(0xff000000 | MaskOf.color(255), file.getRGB(3, 0));
+    }
+
+    @Test
+    void rowByRowItIsTheSameFileWithEachOption() throws Exception {
+        for (String pixels : List.of("palette", "grey", "rgba")) {
+            for (MaskOf mask : List.of(randomMask(37, 23, 21), randomMask(5, 3, 1000))) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                writeRows(mask, chosen(pixels), out);
+                assertArrayEquals(export(mask, chosen(pixels)), out.toByteArray(), pixels);
+            }
+        }
+    }
+
+    private static Options chosen(String pixels) throws OptionException {
+        return Options.read(new MaskExporter().options(), Map.of("pixels", pixels));
+    }
+
     private static MaskOf randomMask(int width, int height, int classes) {
         return new MaskOf(
                 width,
@@ -136,8 +183,12 @@ final class MaskExporterTest {
     }
 
     private static byte[] export(MaskOf mask) throws IOException {
+        return export(mask, Options.NONE);
+    }
+
+    private static byte[] export(MaskOf mask, Options options) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new MaskExporter().export(subject(mask), Options.NONE, out);
+        new MaskExporter().export(subject(mask), options, out);
         return out.toByteArray();
     }
 

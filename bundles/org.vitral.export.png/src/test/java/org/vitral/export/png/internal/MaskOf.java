@@ -25,9 +25,14 @@ import org.vitral.segmentation.Timings;
 
 /**
  * A segmentation with a given class for every pixel, of a model with so many classes. Class c has
- * the colour {@code 0x010203 * (c % 80)}.
+ * the colour {@code 0x010203 * (c % 80)}; class 0 may be the background.
  */
-record MaskOf(int width, int height, int classes, int[] indices) implements Segmentation {
+record MaskOf(int width, int height, int classes, int[] indices, boolean background)
+        implements Segmentation {
+
+    MaskOf(int width, int height, int classes, int[] indices) {
+        this(width, height, classes, indices, false);
+    }
 
     static int color(int index) {
         return 0x010203 * (index % 80);
@@ -42,7 +47,8 @@ record MaskOf(int width, int height, int classes, int[] indices) implements Segm
     public ModelDescription model() {
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < classes; i++) {
-            labels.add(new Label(i, "class " + i, color(i)));
+            String name = i == 0 && background ? "background" : "class " + i;
+            labels.add(new Label(i, name, color(i)));
         }
         return new ModelDescription(
                 "shapes",

@@ -136,7 +136,8 @@ public final class DescribedModelPacker implements ModelPacker {
                 about.output(),
                 LABEL_MAP,
                 about.labels(),
-                about.displayNames());
+                about.displayNames(),
+                List.of());
     }
 
     /** The text that is given, else the one that this bundle has of that licence. */

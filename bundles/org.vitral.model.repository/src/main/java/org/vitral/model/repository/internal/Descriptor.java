@@ -29,6 +29,7 @@ import org.vitral.model.ModelOutput;
  * @param labelMap the name of the label map beside the descriptor, or of published labels
  * @param labels the classes
  * @param displayNames the names of all classes in other languages
+ * @param golden pictures and the masks that it gives for them
  */
 public record Descriptor(
         String name,
@@ -43,9 +44,11 @@ public record Descriptor(
         ModelOutput output,
         String labelMap,
         List<Label> labels,
-        Map<Locale, List<String>> displayNames) {
+        Map<Locale, List<String>> displayNames,
+        List<GoldenFile> golden) {
 
     public Descriptor {
+        golden = List.copyOf(golden);
         files = List.copyOf(files);
         labels = List.copyOf(labels);
         displayNames = Map.copyOf(displayNames);

@@ -106,7 +106,8 @@ public final class DescriptorReader {
                 output,
                 fields.text("labels"),
                 labels,
-                displayNames(fields, labels));
+                displayNames(fields, labels),
+                golden(fields, labels));
     }
 
     static Version version(Fields fields) throws ModelException {
@@ -299,6 +300,18 @@ public final class DescriptorReader {
                 throw translated.wrong(tag, labels.size() + " names, none of them blank", names);
             }
             all.put(locale(translated, tag, tag), names);
+        }
+        return all;
+    }
+
+    private static List<GoldenFile> golden(Fields fields, List<Label> labels)
+            throws ModelException {
+        List<GoldenFile> all = new ArrayList<>();
+        if (fields.has("golden")) {
+            for (Fields golden : fields.objects("golden")) {
+                matching(golden, "image", FILE_NAME, "the name of a file");
+                all.add(GoldenFile.read(golden, labels));
+            }
         }
         return all;
     }

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Version;
+import org.vitral.model.GoldenImage;
 import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelDescription;
@@ -18,8 +23,16 @@ record FoundModel(
         int preference,
         ByteSource source,
         VerifiedChecksums verified,
-        Optional<ModelSignature> signature)
+        Optional<ModelSignature> signature,
+        List<Golden> golden)
         implements Model {
+
+    /**
+     * A golden image.
+     *
+     * @param source the bytes of its file
+     */
+    record Golden(GoldenFile file, ByteSource source) {}
 
     /** A model that nobody signed. */
     FoundModel(
@@ -29,7 +42,15 @@ record FoundModel(
             int preference,
             ByteSource source,
             VerifiedChecksums verified) {
-        this(description, origin, version, preference, source, verified, Optional.empty());
+        this(
+                description,
+                origin,
+                version,
+                preference,
+                source,
+                verified,
+                Optional.empty(),
+                List.of());
     }
 
     /** A model that has a descriptor. */
@@ -50,7 +71,14 @@ record FoundModel(
 
     /** The same, signed by somebody or not. */
     FoundModel signed(Optional<ModelSignature> by) {
-        return new FoundModel(description, origin, version, preference, source, verified, by);
+        return new FoundModel(
+                description, origin, version, preference, source, verified, by, golden);
+    }
+
+    /** The same with golden images. */
+    FoundModel with(List<Golden> images) {
+        return new FoundModel(
+                description, origin, version, preference, source, verified, signature, images);
     }
 
     /** Whether nobody could tell the other from this. */
@@ -63,6 +91,22 @@ record FoundModel(
 
     String name() {
         return description.name();
+    }
+
+    @Override
+    public List<GoldenImage> goldenImages() throws ModelException {
+        List<GoldenImage> images = new ArrayList<>();
+        for (Golden one : golden) {
+            try (InputStream file = one.source().open()) {
+                images.add(one.file().open(file));
+            } catch (IOException e) {
+                throw new ModelException(
+                        "The golden image %s of model %s (%s) cannot be read: %s"
+                                .formatted(one.file().name(), name(), origin, e.getMessage()),
+                        e);
+            }
+        }
+        return images;
     }
 
     @Override

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,9 +52,11 @@ public final class ModelBundleWriter {
      *
      * @param folder the folder with {@code model.json} and the label map
      * @param license the text of the licence
+     * @param golden the golden images, by the names that the descriptor has for them
      * @throws ModelException if the descriptor or a file that it names cannot be read
      */
-    public ModelBundleWriter(Path folder, Path license, VerifiedChecksums verified)
+    public ModelBundleWriter(
+            Path folder, Path license, Map<String, byte[]> golden, VerifiedChecksums verified)
             throws ModelException {
         this.descriptor = DescriptorReader.read(folder);
         this.verified = verified;
@@ -66,6 +70,7 @@ public final class ModelBundleWriter {
                             ? Optional.empty()
                             : Optional.of(
                                     Files.readAllBytes(folder.resolve(descriptor.labelMap()))));
+            putGolden(golden);
         } catch (IOException e) {
             throw new ModelException(
                     "The bundle of %s lacks a file: %s".formatted(descriptor.name(), e), e);
@@ -95,6 +100,17 @@ public final class ModelBundleWriter {
         license.ifPresent(text -> texts.put(LICENSE, text));
         texts.put(DescriptorReader.MODEL_JSON, json);
         labels.ifPresent(text -> texts.put(descriptor.labelMap(), text));
+    }
+
+    private void putGolden(Map<String, byte[]> images) throws IOException {
+        for (GoldenFile file : descriptor.golden()) {
+            byte[] image = images.get(file.name());
+            if (image == null) {
+                throw new FileNotFoundException(file.name());
+            }
+            file.open(new ByteArrayInputStream(image));
+            texts.put(file.name(), image);
+        }
     }
 
     public Descriptor descriptor() {

@@ -145,7 +145,19 @@ final class ModelBundles implements BundleTrackerCustomizer<ModelBundles.Tracked
                         origin,
                         new Entry(bundle, revision, file.name(), file.size()),
                         verified)
-                .signed(signature);
+                .signed(signature)
+                .with(
+                        descriptor.golden().stream()
+                                .map(
+                                        golden ->
+                                                new FoundModel.Golden(
+                                                        golden,
+                                                        new Entry(
+                                                                bundle,
+                                                                revision,
+                                                                golden.name(),
+                                                                0)))
+                                .toList());
     }
 
     private static void same(String origin, String what, Object capability, Object descriptor)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,9 @@ class ModelBundleWriterTest {
 
     private ModelBundleWriter writer() throws ModelException {
         return new ModelBundleWriter(
-                folder, folder.resolve("LICENSE"), new VerifiedChecksums(temp.resolve("cache")));
+                folder,
+                folder.resolve("LICENSE"),
+                Map.of(),
+                new VerifiedChecksums(temp.resolve("cache")));
     }
 }

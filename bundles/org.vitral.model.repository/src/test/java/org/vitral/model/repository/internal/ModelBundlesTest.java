@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.model.repository.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,6 +33,7 @@ import org.vitral.model.Model;
 import org.vitral.model.ModelContent;
 import org.vitral.model.ModelException;
 import org.vitral.model.RejectedModel;
+import org.vitral.segmentation.RunLengths;
 
 class ModelBundlesTest {
     @TempDir Path temp;
@@ -93,6 +95,29 @@ class ModelBundlesTest {
             try (var content = found.open()) {
                 assertEquals(model.length, content.bytes().byteSize());
             }
+        }
+    }
+
+    @Test
+    void theGoldenImagesAreReadFromTheBundle() throws Exception {
+        String runs = new RunLengths(3, 2, 4, 2).compressed();
+        Bundle bundle =
+                framework
+                        .getBundleContext()
+                        .installBundle(
+                                jar(new TinyDescriptor("tiny").golden("b.ppm", "dog", runs), model)
+                                        .toUri()
+                                        .toString());
+        bundle.start();
+        try (ModelBundles bundles = bundles()) {
+            Model found = offered.get().getFirst();
+            assertArrayEquals(
+                    new char[] {0, 0, 2, 0, 0, 2}, found.goldenImages().getFirst().mask());
+            bundle.stop();
+            assertEquals(
+                    "The golden image b.ppm of model tiny (bundle org.vitral.models.tiny 1.0.0)"
+                            + " cannot be read: its bundle was stopped",
+                    assertThrows(ModelException.class, found::goldenImages).getMessage());
         }
     }
 
@@ -274,6 +299,7 @@ class ModelBundlesTest {
                 new ModelBundleWriter(
                         folder,
                         folder.resolve("LICENSE"),
+                        Map.of("b.ppm", GoldenFileTest.PICTURE),
                         new VerifiedChecksums(temp.resolve("cache")));
         Path jar = writer.in(folder);
         writer.write(file, jar);

@@ -14,6 +14,7 @@ final class TinyDescriptor {
     private int preference = 10;
     private String url = "";
     private String kind = "scores";
+    private String golden = "";
 
     TinyDescriptor(String name) {
         this.name = name;
@@ -39,6 +40,14 @@ final class TinyDescriptor {
         return this;
     }
 
+    /** A golden image of 3 x 2 pixels, and run lengths of one class. */
+    TinyDescriptor golden(String image, String label, String runs) {
+        this.golden =
+                ", \"golden\": [{\"image\": \"%s\", \"width\": 3, \"height\": 2, \"mask\": {\"%s\": \"%s\"}}]"
+                        .formatted(image, label, runs);
+        return this;
+    }
+
     /** Writes the folder below a parent. */
     Path write(Path parent, byte[] model) throws IOException {
         Path folder = Files.createDirectories(parent.resolve(name));
@@ -60,7 +69,7 @@ final class TinyDescriptor {
                  "files": [{"name": "%s.tflite", "size": %d, "sha256": "%s"%s}],
                  "input": {"width": 8, "height": 6, "mean": [0], "std": [255]},
                  "output": {"index": 0, "kind": "%s", "activation": "softmax", "width": 8, "height": 6},
-                 "labels": "labels.txt"
+                 "labels": "labels.txt"%s
                }
                """
                 .formatted(
@@ -72,7 +81,8 @@ final class TinyDescriptor {
                         model.length,
                         sha256(model),
                         url,
-                        kind);
+                        kind,
+                        golden);
     }
 
     static String sha256(byte[] bytes) {

@@ -1,0 +1,32 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.export.raster.internal;
+
+import org.vitral.export.ExportSubject;
+
+/** What the frames of an animation show. */
+interface GifFrames {
+
+    /** A picture, which is asked for its colours once. */
+    interface Picture extends AutoCloseable {
+        /** Its size as it is. */
+        Fit size();
+
+        /** Its colours as {@code 0xRRGGBB}, row by row, in a size that is no larger. */
+        int[] colors(Fit size);
+
+        @Override
+        void close();
+    }
+
+    /** The picture of a segmentation. */
+    Picture picture(ExportSubject subject);
+
+    /**
+     * The palette of an animation.
+     *
+     * @param subject the first of the series
+     * @param frame its frame
+     */
+    GifPalette palette(ExportSubject subject, int[] frame);
+}
