@@ -91,7 +91,10 @@ final class Vitral {
     private int command(Console console, CommandLine line, ParseResult parsed)
             throws UsageException, FailureException {
         ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-        String name = last.commandSpec().name();
+        String name =
+                parsed.commandSpec().name().equals("bench") && parsed.hasSubcommand()
+                        ? "bench " + last.commandSpec().name()
+                        : last.commandSpec().name();
         if (name.equals("help")) {
             return help(line, last.matchedPositionalValue(0, List.of()));
         }
@@ -108,6 +111,12 @@ final class Vitral {
         Optional<CompareOptions> compared =
                 name.equals("compare")
                         ? Optional.of(CompareOptions.of(last, json))
+                        : Optional.empty();
+        Optional<BenchOptions> measure =
+                name.equals("bench") ? Optional.of(BenchOptions.of(last, json)) : Optional.empty();
+        Optional<BenchCompareCommand.Options> measures =
+                name.equals("bench compare")
+                        ? Optional.of(BenchCompareCommand.Options.of(last))
                         : Optional.empty();
         Optional<ShellOptions> shell =
                 name.equals("shell") ? Optional.of(ShellOptions.of(last)) : Optional.empty();
@@ -137,6 +146,9 @@ final class Vitral {
                 case "delegates" -> delegates(measured.get(), platform, console, json);
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();
+                case "bench" -> new BenchCommand(measure.get(), platform, console).run();
+                case "bench compare" ->
+                        new BenchCompareCommand(measures.get(), platform, console).run(json);
                 case "shell" -> new ShellCommand(shell.get(), platform, console, terminal).run();
                 case "new" ->
                         new NewCommand(

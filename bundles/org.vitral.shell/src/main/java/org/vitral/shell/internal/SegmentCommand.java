@@ -73,8 +73,7 @@ public final class SegmentCommand extends VitralCommand {
     }
 
     /** The first image in a file of a folder. */
-    private Image read(String asked, Path folder)
-            throws CommandException, IOException {
+    private Image read(String asked, Path folder) throws CommandException, IOException {
         URI location;
         try {
             Path file = folder.resolve(asked).toAbsolutePath().normalize();
