@@ -18,7 +18,10 @@ import org.vitral.bench.BenchFormat;
 import org.vitral.bench.BenchReport;
 import org.vitral.bench.BenchRequest;
 import org.vitral.bench.FrameSize;
+import org.vitral.export.ExportFile;
+import org.vitral.export.ExportTarget;
 import org.vitral.image.ImageItem;
+import org.vitral.option.Options;
 import org.vitral.segmentation.DelegateStatus;
 import org.vitral.segmentation.Delegates;
 
@@ -177,11 +180,15 @@ final class BenchCommand {
 
     private boolean write(
             Bench bench, BenchReport report, BenchFormat format, Path file, String shown) {
-        try (ResultFiles files = ResultFiles.open()) {
-            files.write(file, out -> bench.write(report, format, out));
+        Path folder = file.toAbsolutePath().getParent();
+        OutputPlace place = OutputPlace.folder(Optional.of(folder.toString()));
+        try (ExportTarget target = place.open(platform, Options.NONE);
+                ExportFile written = target.create(file.getFileName().toString())) {
+            bench.write(report, format, written.stream());
+            written.complete();
             console.message("wrote " + shown);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (FailureException | IOException | RuntimeException e) {
             console.failure(shown, e);
             return false;
         }

@@ -181,7 +181,7 @@ record BenchOptions(
 
     private static Optional<Duration> time(String given) throws UsageException {
         try {
-            return SegmentOptions.timeLimit(given);
+            return SegmentOptions.timeLimit("--time", given);
         } catch (UsageException e) {
             throw new UsageException(
                     "--time is a time above 0, such as 30s or 2min, not '%s'".formatted(given));
