@@ -145,7 +145,9 @@ class ExtenderGuideIT {
 
     /** The number of a bundle depends on what the distribution has; so do the exporters. */
     private static String withoutNumbers(String line) {
-        return line.replaceFirst("\\[\\d+]$", "[N]").replaceFirst("\\(there are: .*", "");
+        return line.replaceFirst("\\[\\d+]$", "[N]")
+                .replaceFirst("\\(there are: .*", "")
+                .replaceAll("\\d+\\.\\d ms", "N ms");
     }
 
     private static String say(int port, String line) throws IOException {
