@@ -107,6 +107,170 @@ it_is_replaced_by_java_so_that_signals_reach_it() {
     out_is "$pid"
 }
 
+# A start cache for the distribution, as far as the script looks at it.
+cache() {
+    start=$box/dist/cache/start$java_home
+    mkdir -p "$start"
+    : >"$start/java.args"
+}
+
+has() {
+    grep -q -x -F -- "$1" "$box/out" || die "no $1"
+}
+
+has_not() {
+    ! grep -q -x -F -- "$1" "$box/out" || die "$1"
+}
+
+compilers_are() {
+    case $1 in
+        short) has -XX:TieredStopAtLevel=1 ;;
+        all) has_not -XX:TieredStopAtLevel=1 ;;
+    esac
+}
+
+it_starts_with_the_cache_that_is_there() {
+    distribution
+    cache
+    VITRAL_JAVA_OPTS=-Xmx1g try "$box/dist/bin/vitral" segment 'a b.jpg'
+    code_is 0
+    err_is_empty
+    is "$(sed -n 2p "$box/out")" "@$start/java.args"
+    has_not -cp
+    is "$(sed -n '/^-Xmx1g$/,$p' "$box/out")" "-Xmx1g
+org.vitral.launcher.Main
+segment
+a b.jpg"
+}
+
+it_wants_a_cache_where_there_is_none() {
+    distribution
+    try "$box/dist/bin/vitral" models
+    has -Dvitral.start.train=true
+    VITRAL_START=auto try "$box/dist/bin/vitral" models
+    has -Dvitral.start.train=true
+}
+
+it_wants_none_after_a_failure() {
+    distribution
+    cache
+    rm "$start/java.args"
+    : >"$start/failed"
+    try "$box/dist/bin/vitral" models
+    has -Dvitral.start.train=
+    has -cp
+}
+
+it_makes_no_cache_when_that_is_frozen() {
+    distribution
+    VITRAL_START=frozen try "$box/dist/bin/vitral" models
+    has -Dvitral.start.train=
+    cache
+    VITRAL_START=frozen try "$box/dist/bin/vitral" models
+    has "@$start/java.args"
+    has -Dvitral.start.train=
+}
+
+it_starts_plainly_when_asked() {
+    distribution
+    cache
+    VITRAL_START=plain try "$box/dist/bin/vitral" models
+    has_not "@$start/java.args"
+    has -cp
+    has -Dvitral.start.train=
+    compilers_are all
+}
+
+it_starts_a_shell_without_the_cache() {
+    distribution
+    cache
+    try "$box/dist/bin/vitral" shell
+    has_not "@$start/java.args"
+    compilers_are all
+}
+
+it_makes_the_cache_when_asked() {
+    distribution
+    VITRAL_JAVA_OPTS=-Xmx1g VITRAL_START=train try "$box/dist/bin/vitral" segment x.jpg
+    code_is 0
+    has "-Dvitral.start=$box/dist/cache/start$java_home"
+    is "$(tail -n 1 "$box/out")" org.vitral.launcher.Training
+    has_not -Xmx1g
+}
+
+it_says_what_a_start_can_be() {
+    distribution
+    VITRAL_START=fast try "$box/dist/bin/vitral" models
+    code_is 2
+    err_has "VITRAL_START is fast, which is none of auto, frozen, plain, train"
+    err_lines 1
+}
+
+it_uses_the_users_cache_where_the_program_cannot_be_written() {
+    distribution
+    chmod a-w "$box/dist"
+    # Root can write everywhere.
+    if [ -w "$box/dist" ]; then return 0; fi
+    VITRAL_START=train try "$box/dist/bin/vitral"
+    has "-Dvitral.start=$box/home/.cache/vitral/start$box/dist/for$java_home"
+    XDG_CACHE_HOME=$box/xdg VITRAL_START=train try "$box/dist/bin/vitral"
+    has "-Dvitral.start=$box/xdg/vitral/start$box/dist/for$java_home"
+    XDG_CACHE_HOME=relative VITRAL_START=train try "$box/dist/bin/vitral"
+    has "-Dvitral.start=$box/home/.cache/vitral/start$box/dist/for$java_home"
+    HOME='' try "$box/dist/bin/vitral" models
+    code_is 0
+    has -Dvitral.start.train=
+    chmod u+w "$box/dist"
+}
+
+it_does_without_the_optimising_compiler_for_what_is_over_soon() {
+    distribution
+    mkdir "$box/folder"
+    echo x >"$box/one.jpg"
+    cp "$box/one.jpg" "$box/two.jpg"
+    try "$box/dist/bin/vitral"
+    compilers_are short
+    try "$box/dist/bin/vitral" models show deeplabv3
+    compilers_are short
+    try "$box/dist/bin/vitral" segment "$box/one.jpg" --output "$box/folder" --export mask
+    compilers_are short
+    try "$box/dist/bin/vitral" segment "$box/none.jpg"
+    compilers_are short
+}
+
+it_has_all_compilers_for_what_takes_longer() {
+    distribution
+    mkdir "$box/folder"
+    echo x >"$box/one.jpg"
+    cp "$box/one.jpg" "$box/two.jpg"
+    head -c 1100000 /dev/zero >"$box/large.jpg"
+    for arguments in "$box/folder" "$box/one.jpg;$box/two.jpg" "$box/large.jpg" "$box/one.jpg;--tiles;2x" \
+        "$box/one.jpg;--tiles=2x"; do
+        (
+            IFS=';'
+            set -f
+            # shellcheck disable=SC2086 # The arguments are divided by semicolons.
+            try "$box/dist/bin/vitral" segment $arguments
+            compilers_are all
+        ) || die "short: $arguments"
+    done
+    for command in shell eval compare delegates; do
+        try "$box/dist/bin/vitral" "$command"
+        compilers_are all
+    done
+}
+
+it_makes_the_cache_when_it_builds() {
+    tree
+    try "$work/launcher/vitral" models
+    code_is 0
+    grep -q -x org.vitral.launcher.Training "$target/build.log" || die "no training"
+    tree
+    rm -rf "$target"
+    VITRAL_START=plain try "$work/launcher/vitral" models
+    ! grep -q org.vitral.launcher.Training "$target/build.log" || die "a training"
+}
+
 it_says_that_a_distribution_is_not_complete() {
     distribution
     rm -r "$box/dist/lib"

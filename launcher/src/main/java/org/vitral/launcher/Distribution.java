@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
 import org.osgi.service.feature.Feature;
 import org.osgi.service.feature.FeatureBundle;
@@ -26,17 +28,29 @@ import org.osgi.service.feature.ID;
  */
 record Distribution(Path home) {
 
+    private static final String WEBP = "webp";
+
     /**
      * The bundles of all features, each once, in the order of the features' names; then the
      * drop-ins.
      */
     List<Path> bundles() throws LaunchException {
-        return bundlesOf(files("features", "*.json"));
+        return withDropins(bundlesOf(features()));
     }
 
     /** Those of {@link #bundles()} that a command line needs. */
     List<Path> bundlesFor(String... words) throws LaunchException {
-        List<Path> features = new ArrayList<>(files("features", "*.json"));
+        return withDropins(featureBundlesFor(words));
+    }
+
+    /** Whether a command line needs bundles that others do not. */
+    static boolean hasOwnFeatures(String... words) {
+        return isShell(words) || isFormat(WEBP, words);
+    }
+
+    /** Those of {@link #bundlesFor} that features name. */
+    List<Path> featureBundlesFor(String... words) throws LaunchException {
+        List<Path> features = new ArrayList<>(features());
         features.removeIf(feature -> !isNeeded(feature, words));
         return bundlesOf(features);
     }
@@ -46,7 +60,7 @@ record Distribution(Path home) {
         return switch (feature.getFileName().toString()) {
             case "vitral-shell.json" -> isShell(words);
             // Whoever is at the shell may ask for it later.
-            case "vitral-webp.json" -> isShell(words) || isFormat("webp", words);
+            case "vitral-webp.json" -> isShell(words) || isFormat(WEBP, words);
             default -> true;
         };
     }
@@ -75,8 +89,37 @@ record Distribution(Path home) {
         for (Path feature : features) {
             bundles.addAll(bundles(feature));
         }
-        bundles.addAll(files("dropins", "*.jar"));
         return List.copyOf(bundles);
+    }
+
+    /** Bundles of features, and behind them those that the user adds. */
+    List<Path> withDropins(List<Path> bundles) throws LaunchException {
+        Set<Path> all = new LinkedHashSet<>(bundles);
+        all.addAll(files("dropins", "*.jar"));
+        return List.copyOf(all);
+    }
+
+    /** The feature files, by name. */
+    List<Path> features() throws LaunchException {
+        return files("features", "*.json");
+    }
+
+    /** The jars of the launcher itself, by name. */
+    List<Path> libraries() throws LaunchException {
+        return files("lib", "*.jar");
+    }
+
+    /**
+     * Whether a bundle has something that class loaders look for: classes, or what a fragment adds
+     * to its host. The bundle of a model has neither.
+     */
+    static boolean holdsClasses(Path bundle) throws IOException {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            Manifest manifest = jar.getManifest();
+            return manifest != null
+                            && manifest.getMainAttributes().getValue("Fragment-Host") != null
+                    || jar.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+        }
     }
 
     /** The bundles of one feature. */

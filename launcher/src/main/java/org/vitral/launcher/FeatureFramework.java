@@ -3,13 +3,16 @@
 package org.vitral.launcher;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -32,11 +35,23 @@ final class FeatureFramework implements AutoCloseable {
     private static final String COMMAND = "org.vitral.command";
 
     private final Path storage;
+    private final ConnectedBundles connected;
     private final Framework framework;
 
+    /** A framework in which each bundle has its own class loader. */
     FeatureFramework() throws LaunchException {
+        this(Set.of());
+    }
+
+    /**
+     * A framework.
+     *
+     * @param jars the bundles whose classes come from the class path of this program
+     */
+    FeatureFramework(Set<Path> jars) throws LaunchException {
         try {
-            storage = Files.createTempDirectory("vitral-");
+            connected = new ConnectedBundles(jars);
+            storage = createStorage();
             framework =
                     new FrameworkFactory()
                             .newFramework(
@@ -45,14 +60,41 @@ final class FeatureFramework implements AutoCloseable {
                                             storage.toString(),
                                             "felix.cache.locking",
                                             "false",
+                                            // The URLs of entries carry their own handler.
+                                            "felix.service.urlhandlers",
+                                            "false",
                                             // What goes wrong is said once, by whoever notices.
                                             "felix.log.level",
-                                            "0"));
+                                            "0"),
+                                    jars.isEmpty() ? null : connected);
             framework.init();
             framework.start();
         } catch (IOException | BundleException failure) {
             throw new LaunchException(
                     "The framework cannot be started: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * A new folder that nobody else can look into. Its name need not be a secret, since it is only
+     * taken if it was not there: {@link Files#createTempDirectory} makes one up with a random
+     * generator that takes 20 ms to be set up.
+     */
+    private static Path createStorage() throws IOException {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        for (long number = ProcessHandle.current().pid(); ; number += System.nanoTime()) {
+            Path folder = parent.resolve("vitral-" + Long.toUnsignedString(number, 36));
+            try {
+                return posix
+                        ? Files.createDirectory(
+                                folder,
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwx------")))
+                        : Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException taken) {
+                // The next one is free, or the one behind it.
+            }
         }
     }
 
@@ -62,7 +104,11 @@ final class FeatureFramework implements AutoCloseable {
         List<Bundle> bundles = new ArrayList<>();
         for (Path file : files) {
             try {
-                bundles.add(context.installBundle("reference:" + file.toUri()));
+                Bundle bundle = context.installBundle(connected.location(file));
+                if (connected.contains(file)) {
+                    ConnectedClasses.add(file, bundle);
+                }
+                bundles.add(bundle);
             } catch (BundleException failure) {
                 throw new LaunchException(
                         "The bundle %s cannot be installed: %s"
@@ -133,6 +179,7 @@ final class FeatureFramework implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            ConnectedClasses.clear();
             deleteStorage();
         }
     }

@@ -4,8 +4,11 @@ package org.vitral.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.osgi.framework.Bundle;
 
 /**
  * Starts the framework with the features of the distribution and hands the arguments to a command.
@@ -14,6 +17,9 @@ public final class Main {
 
     /** The exit code when the program itself is broken, as distinct from a failed input. */
     private static final int FAILED = 1;
+
+    /** Tells that what is missing to start faster may be made after this run. */
+    private static final String TRAIN = "vitral.start.train";
 
     private Main() {}
 
@@ -34,17 +40,78 @@ public final class Main {
                             + " start it with bin/vitral");
             return FAILED;
         }
-        // Reading the features takes half as long as starting a framework: the two go on side by
-        // side.
-        FutureTask<List<Path>> bundles =
-                new FutureTask<>(() -> new Distribution(Path.of(home)).bundlesFor(arguments));
-        Thread.ofPlatform().daemon().start(bundles);
-        try (FeatureFramework framework = new FeatureFramework()) {
-            framework.start(framework.install(result(bundles)));
-            return framework.command("vitral").applyAsInt(arguments);
+        Distribution distribution = new Distribution(Path.of(home));
+        try {
+            String file = System.getProperty(StartCache.PLAN);
+            if (file == null) {
+                return runAndTrain(distribution, () -> runWithoutPlan(distribution, arguments));
+            }
+            Optional<StartPlan> plan = StartPlan.read(Path.of(file));
+            if (plan.isPresent() && plan.get().holds(distribution)) {
+                return Distribution.hasOwnFeatures(arguments)
+                        ? ProgramApart.run(distribution, arguments)
+                        : run(plan.get(), distribution, arguments);
+            }
+            return runAndTrain(distribution, () -> ProgramApart.run(distribution, arguments));
         } catch (LaunchException failure) {
             System.err.println("vitral: " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    /** A way to run the command. */
+    private interface Way {
+        int run() throws LaunchException;
+    }
+
+    private static int runAndTrain(Distribution distribution, Way way) throws LaunchException {
+        int code = way.run();
+        if (Boolean.getBoolean(TRAIN)) {
+            Training.begin(distribution.home());
+        }
+        return code;
+    }
+
+    private static int run(StartPlan plan, Distribution distribution, String[] arguments)
+            throws LaunchException {
+        return run(plan.connected(), () -> distribution.withDropins(plan.bundles()), arguments);
+    }
+
+    /**
+     * Runs a command in a framework in which each bundle has its own class loader. Called by {@link
+     * ProgramApart}, too.
+     *
+     * @return the exit code
+     */
+    static int runWithoutPlan(Distribution distribution, String[] arguments)
+            throws LaunchException {
+        // Reading the features takes half as long as starting a framework: the two go on side by
+        // side.
+        FutureTask<List<Path>> bundles =
+                new FutureTask<>(() -> distribution.bundlesFor(arguments));
+        Thread.ofPlatform().daemon().start(bundles);
+        return run(Set.of(), () -> result(bundles), arguments);
+    }
+
+    /** What finds the bundles. */
+    private interface Bundles {
+        List<Path> find() throws LaunchException;
+    }
+
+    private static int run(Set<Path> connected, Bundles bundles, String[] arguments)
+            throws LaunchException {
+        StartTimes times = new StartTimes();
+        try (FeatureFramework framework = new FeatureFramework(connected)) {
+            times.ended("framework");
+            List<Bundle> installed = framework.install(bundles.find());
+            times.ended("bundles installed");
+            framework.start(installed);
+            times.ended("bundles started");
+            int code = framework.command("vitral").applyAsInt(arguments);
+            times.ended("command");
+            return code;
+        } finally {
+            times.ended("framework stopped");
         }
     }
 

@@ -62,7 +62,7 @@ class DropinIT {
         for (String part : List.of("features", "repository")) {
             Files.createSymbolicLink(home.resolve(part), BuiltDistribution.HOME.resolve(part));
         }
-        writeBundle(Files.createDirectories(home.resolve("dropins")).resolve("labels.jar"));
+        writeBundle(folder, Files.createDirectories(home.resolve("dropins")).resolve("labels.jar"));
         try (FeatureFramework framework = new FeatureFramework()) {
             framework.start(framework.install(new Distribution(home).bundles()));
             String[] arguments = {
@@ -80,7 +80,12 @@ class DropinIT {
         assertEquals("chelsea.jpg 135300", Files.readString(folder.resolve("chelsea.labels.txt")));
     }
 
-    private void writeBundle(Path jar) throws IOException, LaunchException {
+    /**
+     * Writes the extender's bundle.
+     *
+     * @param folder where it is made
+     */
+    static void writeBundle(Path folder, Path jar) throws IOException, LaunchException {
         Path source = folder.resolve("src/extender/LabelsExporter.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, EXPORTER);
@@ -109,7 +114,8 @@ class DropinIT {
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "extender.labels");
-        headers.putValue("Import-Package", "org.vitral.export,org.vitral.segmentation");
+        headers.putValue(
+                "Import-Package", "org.vitral.export,org.vitral.option,org.vitral.segmentation");
         headers.putValue("Service-Component", "OSGI-INF/labels.xml");
         try (JarOutputStream bundle = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             bundle.putNextEntry(new JarEntry("OSGI-INF/labels.xml"));

@@ -47,8 +47,20 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
             String in,
             Object... arguments)
             throws IOException, InterruptedException {
+        return runOf(BuiltDistribution.HOME, folder, seconds, environment, in, arguments);
+    }
+
+    /** A run of another distribution. */
+    static VitralProcess runOf(
+            Path home,
+            Path folder,
+            long seconds,
+            Map<String, String> environment,
+            String in,
+            Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(BuiltDistribution.HOME.resolve("bin/vitral").toString());
+        command.add(home.resolve("bin/vitral").toString());
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
@@ -63,6 +75,8 @@ record VitralProcess(int exit, List<String> out, List<String> err) {
             // The script shall find its Java by itself, whatever this build was started with.
             builder.environment().remove("JAVA_HOME");
             builder.environment().remove("VITRAL_MODELS");
+            // No process shall go on after the test.
+            builder.environment().put("VITRAL_START", "frozen");
             builder.environment().putAll(environment);
             Process process = builder.start();
             try (OutputStream stdin = process.getOutputStream()) {

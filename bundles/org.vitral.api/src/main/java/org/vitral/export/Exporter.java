@@ -12,8 +12,11 @@ import org.vitral.option.Options;
 /**
  * A service that writes a segmentation in one format.
  *
- * @implSpec An implementation is a service with the properties {@link #NAME} and {@link #SUFFIX}.
- *     It is safe for use by several threads, and leaves the stream open.
+ * @implSpec An implementation is a service with the properties {@link #NAME} and {@link #SUFFIX};
+ *     where {@code service.description} says in a sentence what it writes, lists show that. It is
+ *     safe for use by several threads, and leaves the stream open. {@link Exports} calls it on a
+ *     thread that is interrupted when the time for one output is over; the image and the
+ *     segmentation are closed to it then, and what it writes goes nowhere.
  */
 @ConsumerType
 public interface Exporter {

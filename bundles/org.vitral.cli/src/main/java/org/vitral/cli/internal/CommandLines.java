@@ -38,9 +38,25 @@ final class CommandLines {
         vitral.addSubcommand("segment", line(segment()));
         vitral.addSubcommand("models", line(models()));
         vitral.addSubcommand("delegates", line(delegates()));
+        vitral.addSubcommand(
+                "exporters",
+                line(
+                        formats(
+                                "exporters",
+                                "Lists the exporters, which write what was found as files,",
+                                "with their options and presets, and where the files can go.")));
+        vitral.addSubcommand(
+                "renderers",
+                line(
+                        formats(
+                                "renderers",
+                                "Lists the renderers, which make pictures of what was found,",
+                                "with their options and presets.")));
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
+        vitral.addSubcommand("bench", line(bench()));
         vitral.addSubcommand("shell", line(shell()));
+        vitral.addSubcommand("new", line(project()));
         vitral.addSubcommand("help", line(help()));
         // A file may be called @list.jpg: it is no list of arguments.
         return line(vitral).setExpandAtFiles(false);
@@ -71,16 +87,52 @@ final class CommandLines {
                         .addOption(
                                 value(
                                         "--output",
-                                        "DIR",
-                                        "Where the files go, made if need be. Else the current folder."
-                                                + " Folders below a folder are kept."))
+                                        "DIR|FILE.zip|KIND:PLACE|-",
+                                        "Where the files go: a folder, made if need be; a new"
+                                                + " archive; another target that 'vitral exporters'"
+                                                + " lists; or the standard output, which takes one"
+                                                + " file (zip:- takes many). Else the current"
+                                                + " folder. Folders below a folder are kept."))
                         .addOption(
                                 value(
                                         "--export",
                                         "LIST",
                                         "The formats to write, such as "
-                                                + SegmentOptions.DEFAULT_FORMATS
-                                                + " (the default)."))
+                                                + ExportChoice.DEFAULT_FORMATS
+                                                + " (the default). 'vitral exporters' and 'vitral"
+                                                + " renderers' list all of them."))
+                        .addOption(
+                                OptionSpec.builder("--option")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .arity("1")
+                                        .paramLabel("NAME.OPTION=VALUE")
+                                        .description(
+                                                "An option of a format or of the target, such as"
+                                                        + " overlay.opacity=0.4. May be given"
+                                                        + " several times; 'vitral exporters show"
+                                                        + " NAME' says which there are.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--names",
+                                        "PATTERN",
+                                        "How the files are called, of {folder}, {name}, {suffix},"
+                                                + " {format}, {ext}, {index}, {index:4} and {date}."
+                                                + " Else {folder}/{name}{suffix}."))
+                        .addOption(
+                                value(
+                                        "--picture",
+                                        "FORMAT",
+                                        "The format of the renderers' pictures. Else png."))
+                        .addOption(
+                                value(
+                                        "--export-limit",
+                                        "TIME",
+                                        "The longest time for one file, such as 30s. What takes"
+                                                + " longer is given up, and the others are"
+                                                + " written. Else 60 s, and a second more for each"
+                                                + " megapixel."))
                         .addOption(
                                 value(
                                         "--tiles",
@@ -168,6 +220,8 @@ final class CommandLines {
                         "Examples:",
                         "  vitral segment horse.jpg",
                         "  vitral segment photos --output results --export overlay",
+                        "  vitral segment photos --output results.zip --option overlay.opacity=0.4",
+                        "  vitral segment horse.jpg --export mask --output - > mask.png",
                         "  vitral segment *.jpg --model selfie_multiclass --json",
                         "  vitral segment horse.jpg --allow person --min-score 0.8 --locale de",
                         "  vitral segment horse.jpg --model my/model.tflite --delegate cpu",
@@ -295,6 +349,14 @@ final class CommandLines {
                                         .build())
                         .addOption(
                                 required("--images", "DIR", "The photographs, in it and below it."))
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "Where a picture of the differences goes for each photograph,"
+                                                + " b"
+                                                + CompareCommand.PICTURE
+                                                + " for b.jpg. Else none is made."))
                         .addOption(flag("--json", "Print one JSON object, and no tables."))
                         .addOption(verbose());
         compare.usageMessage()
@@ -303,7 +365,8 @@ final class CommandLines {
                         "Examples:",
                         "  vitral compare deeplabv3@xnnpack deeplabv3@cpu --images photos",
                         "  vitral compare @xnnpack:1 @xnnpack:4 --images photos",
-                        "  vitral compare deeplabv3 my/model.tflite --images photos --json");
+                        "  vitral compare deeplabv3 my/model.tflite --images photos --json",
+                        "  vitral compare deeplabv3 my/model.tflite --images photos --output differences");
         return compare;
     }
 
@@ -344,6 +407,122 @@ final class CommandLines {
         return shell;
     }
 
+    private static CommandSpec bench() {
+        CommandSpec bench =
+                command(
+                                "bench",
+                                "Measures what a photograph to its mask costs, beside the raw run of the"
+                                        + " same",
+                                "unmodified model in the same rounds, and beside the usual way: the"
+                                        + " maximum at",
+                                "the model's size, enlarged.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("PHOTO")
+                                        .arity("0..*")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .description(
+                                                "A photograph, or a folder of them. Else a synthetic"
+                                                        + " scene.")
+                                        .build())
+                        .addOption(
+                                value("--model", "NAME|FILE", "The model. Else the default model."))
+                        .addOption(
+                                value(
+                                        "--delegate",
+                                        "LIST",
+                                        "The delegates, each measured by itself, such as"
+                                                + " xnnpack,cpu; or all. Else the one that is used"
+                                                + " by itself. A delegate library is named by its"
+                                                + " file."))
+                        .addOption(
+                                value(
+                                        "--threads",
+                                        "LIST",
+                                        "The numbers of threads, each with each delegate, such as"
+                                                + " 1,2. Else 1 and what is used by itself."))
+                        .addOption(
+                                value(
+                                        "--frame",
+                                        "WxH,...",
+                                        "The sizes to which each photograph is brought, such as"
+                                                + " 640x480,1920x1080 (the default without a"
+                                                + " photograph). Else its own."))
+                        .addOption(
+                                value(
+                                        "--concurrency",
+                                        "LIST",
+                                        "How many frames are worked on at a time to measure the"
+                                                + " throughput, such as 1,2; or none. Else 1 and"
+                                                + " the number of processors."))
+                        .addOption(
+                                value(
+                                        "--rounds",
+                                        "N",
+                                        "The number of rounds. Else "
+                                                + BenchOptions.DEFAULT_ROUNDS
+                                                + ", or as many as --time allows."))
+                        .addOption(
+                                value(
+                                        "--time",
+                                        "TIME",
+                                        "What the rounds may take, such as 30s or 2min. Warm-up and"
+                                                + " throughput come on top."))
+                        .addOption(
+                                value(
+                                        "--seed",
+                                        "N",
+                                        "What decides the order of all steps. Else "
+                                                + BenchOptions.DEFAULT_SEED
+                                                + "."))
+                        .addOption(flag("--per-op", "Measure each operator of the model, too."))
+                        .addOption(
+                                value(
+                                        "--format",
+                                        "table|json|csv|markdown",
+                                        "What is printed. Else tables."))
+                        .addOption(value("--plot", "FILE", "Draw a chart: a .png or .svg file."))
+                        .addOption(
+                                value(
+                                        "--save",
+                                        "FILE",
+                                        "Write the report, with every single measurement, as"
+                                                + " JSON."))
+                        .addOption(flag("--json", "The same as --format json."))
+                        .addOption(verbose());
+        bench.usageMessage()
+                .commandListHeading("%nCommands:%n")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral bench horse.jpg",
+                        "  vitral bench horse.jpg --frame 640x480,1920x1080 --save before.json",
+                        "  vitral bench --delegate all --threads 1,2,4 --time 1min --plot bench.png",
+                        "  vitral bench --model my.tflite --per-op --format markdown",
+                        "  vitral bench compare before.json after.json");
+        CommandSpec compare =
+                command(
+                                "compare",
+                                "Says which differences between two reports are real.",
+                                "Times that differ because the machine did are told from the others.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("FILE")
+                                        .arity("2")
+                                        .required(true)
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .description(
+                                                "Two files that 'vitral bench --save' has written: A,"
+                                                        + " then B.")
+                                        .build())
+                        .addOption(flag("--json", "Print one JSON document."))
+                        .addOption(verbose());
+        bench.addSubcommand("compare", line(compare));
+        return bench;
+    }
+
     private static CommandSpec models() {
         CommandSpec models =
                 command(
@@ -374,6 +553,29 @@ final class CommandLines {
                                 .addOption(verbose())));
         models.addSubcommand("pack", line(pack()));
         return models;
+    }
+
+    private static CommandSpec formats(String name, String... description) {
+        CommandSpec formats =
+                command(name, description)
+                        .addOption(flag("--json", "Print one JSON document."))
+                        .addOption(verbose());
+        formats.usageMessage().commandListHeading("%nCommands:%n");
+        formats.addSubcommand(
+                "show",
+                line(
+                        command("show", "Shows one of them, with its options.")
+                                .addPositional(
+                                        PositionalParamSpec.builder()
+                                                .paramLabel("NAME")
+                                                .arity("1")
+                                                .required(true)
+                                                .type(String.class)
+                                                .description("Its name.")
+                                                .build())
+                                .addOption(flag("--json", "Print one JSON document."))
+                                .addOption(verbose())));
+        return formats;
     }
 
     private static CommandSpec pack() {
@@ -468,6 +670,53 @@ final class CommandLines {
                                         + "."))
                 .addOption(flag("--json", "Print one JSON document."))
                 .addOption(verbose());
+    }
+
+    private static CommandSpec project() {
+        CommandSpec project =
+                command(
+                                "new",
+                                "Makes the Maven project of an extension: one class, its test, a"
+                                        + " README.",
+                                "docs/EXTENDING.md goes on from there.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("KIND")
+                                        .index("0")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(String.join(", ", ExtensionKind.words()) + ".")
+                                        .build())
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("NAME")
+                                        .index("1")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(
+                                                "What users will say to get it: lower-case"
+                                                        + " letters, digits and hyphens.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "The project's folder, new or empty. Else NAME."))
+                        .addOption(
+                                value(
+                                        "--package",
+                                        "PACKAGE",
+                                        "Its Java package. Else com.example.NAME."))
+                        .addOption(verbose());
+        project.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral new exporter area-log",
+                        "  area-log/mvnw verify");
+        return project;
     }
 
     private static CommandSpec help() {

@@ -2,16 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.vitral.evaluation.Comparison;
 import org.vitral.evaluation.Evaluator;
+import org.vitral.export.ExportFile;
+import org.vitral.export.ExportTarget;
 import org.vitral.image.Image;
+import org.vitral.option.Options;
 import org.vitral.segmentation.Segmentation;
 
 /** {@code vitral compare}: has two engines segment the same photographs. */
 final class CompareCommand {
+
+    /** What is put behind a photograph's name for the picture of its differences. */
+    static final String PICTURE = ".difference.png";
 
     private final CompareOptions options;
     private final Platform platform;
@@ -21,6 +33,7 @@ final class CompareCommand {
     private Comparison comparison;
     private EngineInUse first;
     private EngineInUse second;
+    private final Set<String> pictures = new HashSet<>();
 
     CompareCommand(CompareOptions options, Platform platform, Console console) {
         this.options = options;
@@ -38,6 +51,27 @@ final class CompareCommand {
      */
     int run() throws UsageException, FailureException {
         Evaluator evaluator = platform.evaluator();
+        if (options.output().isEmpty()) {
+            return run(evaluator, Optional.empty());
+        }
+        OutputPlace place = OutputPlace.folder(options.output());
+        try (Pictures drawn = new Pictures(place, place.open(platform, Options.NONE))) {
+            return run(evaluator, Optional.of(drawn));
+        } catch (IOException e) {
+            throw new FailureException(place.shown(), e);
+        }
+    }
+
+    /** Where pictures of differences go. */
+    private record Pictures(OutputPlace place, ExportTarget target) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            target.close();
+        }
+    }
+
+    private int run(Evaluator evaluator, Optional<Pictures> output)
+            throws UsageException, FailureException {
         PreparedSegmenter one = prepare(options.first(), "cli");
         PreparedSegmenter other = prepare(options.second(), "cli-second");
         Location location = Location.open(options.images(), platform.sources());
@@ -45,7 +79,11 @@ final class CompareCommand {
             run.over(
                     location,
                     "comparing",
-                    photograph -> compare(photograph, one, other, evaluator));
+                    photograph -> {
+                        if (!isPicture(location, photograph, output)) {
+                            compare(photograph, one, other, evaluator, output);
+                        }
+                    });
         } finally {
             location.close();
         }
@@ -82,7 +120,8 @@ final class CompareCommand {
             Photograph photograph,
             PreparedSegmenter one,
             PreparedSegmenter other,
-            Evaluator evaluator)
+            Evaluator evaluator,
+            Optional<Pictures> output)
             throws Exception {
         try (Image image = photograph.item().read();
                 Segmentation ones = segment(options.first(), one, image);
@@ -92,7 +131,48 @@ final class CompareCommand {
             }
             String name = photograph.item().name();
             compared.add(new CompareText.Compared(name, comparison.add(name, ones, others)));
+            if (output.isPresent()) {
+                draw(output.get().target(), name, image, ones, others);
+            }
         }
+    }
+
+    /** The pictures of an earlier run may lie below the photographs. */
+    private static boolean isPicture(
+            Location location, Photograph photograph, Optional<Pictures> output) {
+        Optional<Path> folder = output.flatMap(drawn -> drawn.place().folder());
+        if (folder.isEmpty() || location.folder().isEmpty()) {
+            return false;
+        }
+        String name = photograph.item().name();
+        Path file = location.folder().get().resolve(name).normalize();
+        return name.endsWith(PICTURE) && file.startsWith(folder.get());
+    }
+
+    /** Writes the picture of the differences; a failure is reported. */
+    private void draw(
+            ExportTarget target, String name, Image image, Segmentation ones, Segmentation others) {
+        String path = picture(name);
+        try (Image picture =
+                        platform.differenceRenderer().render(image, ones, others, Options.NONE);
+                ExportFile file = target.create(path)) {
+            platform.encoder().encode(picture, file.stream());
+            file.complete();
+        } catch (FailureException | IOException | RuntimeException e) {
+            run.fail(target.shown(path), e);
+        }
+    }
+
+    /** The name of a photograph's picture: that of no other, also where case does not count. */
+    private String picture(String photograph) {
+        int dot = photograph.lastIndexOf('.');
+        String bare =
+                dot > photograph.lastIndexOf('/') + 1 ? photograph.substring(0, dot) : photograph;
+        String name = bare;
+        for (int i = 2; !pictures.add(name.toLowerCase(Locale.ROOT)); i++) {
+            name = bare + "-" + i;
+        }
+        return name + PICTURE;
     }
 
     private static Segmentation segment(EngineSpec engine, PreparedSegmenter segmenter, Image image)

@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -11,9 +12,11 @@ import picocli.CommandLine.ParseResult;
  * @param first the engine A
  * @param second the engine B
  * @param images the folder of the photographs
+ * @param output the folder for pictures of the differences; nothing for none
  * @param json whether results are printed as JSON
  */
-record CompareOptions(EngineSpec first, EngineSpec second, String images, boolean json) {
+record CompareOptions(
+        EngineSpec first, EngineSpec second, String images, Optional<String> output, boolean json) {
 
     /** What the arguments say. */
     static CompareOptions of(ParseResult parsed, boolean json) throws UsageException {
@@ -29,6 +32,8 @@ record CompareOptions(EngineSpec first, EngineSpec second, String images, boolea
                         EngineSpec.of(engines.get(0)),
                         EngineSpec.of(engines.get(1)),
                         EvalOptions.required(parsed, "--images"),
+                        SegmentOptions.filled(
+                                "--output", parsed.matchedOptionValue("--output", null)),
                         json);
         if (options.first().choice().delegate().library().isPresent()
                 && options.second().choice().delegate().library().isPresent()) {

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.vitral.evaluation.Evaluation;
 import org.vitral.evaluation.EvaluationResult;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.evaluation.TruthMask;
+import org.vitral.export.ExportFile;
+import org.vitral.export.ExportTarget;
 import org.vitral.image.Image;
+import org.vitral.option.Options;
 import org.vitral.segmentation.Segmentation;
 
 /** {@code vitral eval}: segments photographs and counts how the masks match truths. */
@@ -48,7 +50,29 @@ final class EvalCommand {
     int run() throws UsageException, FailureException {
         Evaluator evaluator = platform.evaluator();
         Map<String, Object> configuration = options.engine().configuration(platform, console);
-        OutputFolder output = OutputFolder.of(options.output(), Set.of());
+        OutputPlace place = OutputPlace.folder(options.output());
+        ExportTarget output = place.open(platform, Options.NONE);
+        try {
+            return run(evaluator, configuration, place, output);
+        } finally {
+            close(output, place);
+        }
+    }
+
+    private void close(ExportTarget output, OutputPlace place) {
+        try {
+            output.close();
+        } catch (IOException e) {
+            run.fail(place.shown(), e);
+        }
+    }
+
+    private int run(
+            Evaluator evaluator,
+            Map<String, Object> configuration,
+            OutputPlace place,
+            ExportTarget output)
+            throws UsageException, FailureException {
         TruthFolder truths = TruthFolder.open(options.truth());
         if (Location.pathOf(options.images()).filter(truths::is).isPresent()) {
             throw new UsageException(
@@ -63,7 +87,7 @@ final class EvalCommand {
                             location,
                             "evaluating",
                             photograph -> {
-                                if (isPhotograph(location, photograph, truths, output)) {
+                                if (isPhotograph(location, photograph, truths, place)) {
                                     evaluate(photograph, truths, segmenter, evaluator);
                                 }
                             });
@@ -85,20 +109,21 @@ final class EvalCommand {
             return ExitCode.FAILED;
         }
         EvaluationResult result = evaluation.get().result();
-        Optional<Path> picture = draw(result, output);
+        Optional<String> picture = draw(result, output);
         print(result, picture);
         return run.failed() > 0 || console.closed() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /** Truths may lie below the photographs, and so may the picture of an earlier run. */
     private static boolean isPhotograph(
-            Location location, Photograph photograph, TruthFolder truths, OutputFolder output)
-            throws IOException {
+            Location location, Photograph photograph, TruthFolder truths, OutputPlace place) {
         if (location.folder().isEmpty()) {
             return true;
         }
         Path file = location.folder().get().resolve(photograph.item().name());
-        return !truths.contains(file) && !output.file(PICTURE).equals(file);
+        boolean drawn =
+                place.folder().filter(root -> root.resolve(PICTURE).equals(file)).isPresent();
+        return !truths.contains(file) && !drawn;
     }
 
     private void evaluate(
@@ -134,19 +159,19 @@ final class EvalCommand {
     }
 
     /** Writes the picture of the confusion matrix; a failure is reported. */
-    private Optional<Path> draw(EvaluationResult result, OutputFolder output) {
-        try (ResultFiles files = ResultFiles.open();
-                Image picture = platform.confusionRenderer().render(result)) {
-            var encoder = platform.encoder();
-            files.write(output.file(PICTURE), out -> encoder.encode(picture, out));
+    private Optional<String> draw(EvaluationResult result, ExportTarget output) {
+        try (Image picture = platform.confusionRenderer().render(result);
+                ExportFile file = output.create(PICTURE)) {
+            platform.encoder().encode(picture, file.stream());
+            file.complete();
             return Optional.of(output.shown(PICTURE));
         } catch (FailureException | IOException | RuntimeException e) {
-            run.fail(output.shown(PICTURE).toString(), e);
+            run.fail(output.shown(PICTURE), e);
             return Optional.empty();
         }
     }
 
-    private void print(EvaluationResult result, Optional<Path> picture) {
+    private void print(EvaluationResult result, Optional<String> picture) {
         if (options.json()) {
             console.json(EvalText.json(engine, result, options.ignored(), run.failed(), picture));
         } else {

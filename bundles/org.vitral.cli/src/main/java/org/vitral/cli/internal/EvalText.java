@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class EvalText {
             EngineInUse engine,
             EvaluationResult result,
             int failed,
-            Optional<Path> picture,
+            Optional<String> picture,
             Console console) {
         ConfusionMatrix confusion = result.confusion();
         List<String> lines = new ArrayList<>();
@@ -63,7 +62,7 @@ final class EvalText {
         totals(result, shown.size()).lines().forEach(line -> lines.add("  " + line));
         if (picture.isPresent()) {
             lines.add("");
-            lines.add("  " + Text.oneLine(picture.get().toString()));
+            lines.add("  " + Text.oneLine(picture.get()));
         }
         return lines;
     }
@@ -99,7 +98,7 @@ final class EvalText {
             EvaluationResult result,
             OptionalInt ignored,
             int failed,
-            Optional<Path> picture) {
+            Optional<String> picture) {
         ConfusionMatrix confusion = result.confusion();
         return JsonDocument.object(
                 json -> {
@@ -151,7 +150,7 @@ final class EvalText {
                         json.endArray();
                     }
                     json.endArray();
-                    json.name("confusion_picture").value(picture.map(Path::toString).orElse(null));
+                    json.name("confusion_picture").value(picture.orElse(null));
                 });
     }
 

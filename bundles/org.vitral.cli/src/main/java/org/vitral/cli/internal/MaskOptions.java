@@ -83,7 +83,8 @@ final class MaskOptions {
                         .map(options::withTiling)
                         .orElse(options);
         Optional<Duration> limit =
-                SegmentOptions.timeLimit(parsed.matchedOptionValue("--time-limit", null));
+                SegmentOptions.timeLimit(
+                        "--time-limit", parsed.matchedOptionValue("--time-limit", null));
         return limit.isPresent() ? options.withTimeLimit(limit.get()) : options;
     }
 

@@ -25,21 +25,26 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
-import org.vitral.export.Exporter;
+import org.vitral.export.ExportTargetProvider;
+import org.vitral.export.Exports;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.VersionLabels;
-import org.vitral.render.Renderer;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
 
 /** The platform that an OSGi framework is: its service registry. For one thread at a time. */
 final class OsgiPlatform implements Platform {
+
+    /** The format of the pictures that a command draws itself. */
+    private static final String PICTURE = "png";
 
     /** The name of what a run configures for itself. */
     private static final String CLI = "cli";
@@ -121,34 +126,29 @@ final class OsgiPlatform implements Platform {
     }
 
     @Override
-    public Optional<ResultFormat> format(String name) {
-        Optional<ServiceReference<Exporter>> exporter = find(Exporter.class, Exporter.NAME, name);
-        if (exporter.isPresent()) {
-            Object suffix = exporter.get().getProperty(Exporter.SUFFIX);
-            return get(exporter.get())
-                    .map(
-                            service ->
-                                    ResultFormat.of(
-                                            name,
-                                            suffix instanceof String s ? s : "." + name,
-                                            service));
-        }
-        Optional<Renderer> renderer = find(Renderer.class, Renderer.NAME, name).flatMap(this::get);
-        Optional<ImageEncoder> encoder =
-                find(ImageEncoder.class, ImageEncoder.FORMAT, ResultFormat.PICTURE)
-                        .flatMap(this::get);
-        return renderer.isPresent() && encoder.isPresent()
-                ? Optional.of(ResultFormat.of(name, renderer.get(), encoder.get()))
-                : Optional.empty();
+    public Exports exports() throws FailureException {
+        return service(Exports.class, "service that exports");
     }
 
     @Override
-    public List<String> formats() {
-        List<String> names = new ArrayList<>(names(Exporter.class, Exporter.NAME));
-        if (find(ImageEncoder.class, ImageEncoder.FORMAT, ResultFormat.PICTURE).isPresent()) {
-            names.addAll(names(Renderer.class, Renderer.NAME));
-        }
-        return names.stream().distinct().sorted().toList();
+    public List<String> targets() {
+        return references(ExportTargetProvider.class).stream()
+                .map(reference -> reference.getProperty(ExportTargetProvider.KIND))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<ExportTargetProvider> target(String kind) {
+        return find(ExportTargetProvider.class, ExportTargetProvider.KIND, kind).flatMap(this::get);
+    }
+
+    @Override
+    public Bench bench() throws FailureException {
+        return service(Bench.class, "service that measures models");
     }
 
     @Override
@@ -162,15 +162,16 @@ final class OsgiPlatform implements Platform {
     }
 
     @Override
+    public DifferenceRenderer differenceRenderer() throws FailureException {
+        return service(DifferenceRenderer.class, "service that draws differences");
+    }
+
+    @Override
     public ImageEncoder encoder() throws FailureException {
-        return find(ImageEncoder.class, ImageEncoder.FORMAT, ResultFormat.PICTURE)
+        return find(ImageEncoder.class, ImageEncoder.FORMAT, PICTURE)
                 .flatMap(this::get)
                 .orElseThrow(
-                        () ->
-                                new FailureException(
-                                        "",
-                                        "There is no encoder for " + ResultFormat.PICTURE,
-                                        null));
+                        () -> new FailureException("", "There is no encoder for " + PICTURE, null));
     }
 
     @Override
@@ -402,14 +403,6 @@ final class OsgiPlatform implements Platform {
         return references(type).stream()
                 .filter(reference -> name.equals(reference.getProperty(property)))
                 .max(Comparator.naturalOrder());
-    }
-
-    private <S> List<String> names(Class<S> type, String property) {
-        return references(type).stream()
-                .map(reference -> reference.getProperty(property))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .toList();
     }
 
     private <S> List<ServiceReference<S>> references(Class<S> type) {

@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
+import org.vitral.export.ExportTargetProvider;
+import org.vitral.export.Exports;
 import org.vitral.export.ImageEncoder;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelPacker;
 import org.vitral.model.ModelRepository;
 import org.vitral.model.VersionLabels;
+import org.vitral.render.DifferenceRenderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.ModelRewriting;
 import org.vitral.segmentation.Segmenter;
@@ -43,11 +47,17 @@ interface Platform extends AutoCloseable {
     /** The sources of images, the best-ranked first. */
     List<ImageSource> sources();
 
-    /** The format of that name, if it is installed. */
-    Optional<ResultFormat> format(String name);
+    /** What has exporters and renderers write. */
+    Exports exports() throws FailureException;
 
-    /** The names of all installed formats, in alphabetical order. */
-    List<String> formats();
+    /** The kinds of targets that are installed, in alphabetical order. */
+    List<String> targets();
+
+    /** What opens targets of a kind, if it is installed. */
+    Optional<ExportTargetProvider> target(String kind);
+
+    /** What measures models. */
+    Bench bench() throws FailureException;
 
     /** What counts how masks match. */
     Evaluator evaluator() throws FailureException;
@@ -55,7 +65,10 @@ interface Platform extends AutoCloseable {
     /** What draws confusion matrices. */
     ConfusionRenderer confusionRenderer() throws FailureException;
 
-    /** What writes pictures as {@link ResultFormat#PICTURE}. */
+    /** What draws where two segmentations differ. */
+    DifferenceRenderer differenceRenderer() throws FailureException;
+
+    /** What writes pictures as PNG. */
     ImageEncoder encoder() throws FailureException;
 
     /** Asks for the segmenter of a run that needs one only. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class ResultText {
 
     /** All about one photograph: a table of its classes, the times, the files. */
     static List<String> full(
-            String shown, ExportSubject subject, List<Path> files, Console console) {
+            String shown, ExportSubject subject, List<String> files, Console console) {
         Segmentation segmentation = subject.segmentation();
         List<String> lines = new ArrayList<>();
         String name = Text.oneLine(shown);
@@ -62,7 +61,7 @@ final class ResultText {
                                 Text.milliseconds(timings.postprocess())));
         if (!files.isEmpty()) {
             lines.add("");
-            files.forEach(file -> lines.add("  " + Text.oneLine(file.toString())));
+            files.forEach(file -> lines.add("  " + Text.oneLine(file)));
         }
         return lines;
     }

@@ -2,48 +2,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.vitral.export.ExportOutcome;
+import org.vitral.export.ExportRequest;
+import org.vitral.export.ExportRun;
+import org.vitral.export.ExportSettings;
 import org.vitral.export.ExportSubject;
-import org.vitral.image.ImageItem;
-import org.vitral.option.Options;
-import org.vitral.segmentation.SegmentationException;
-import org.vitral.segmentation.SegmentationOptions;
+import org.vitral.export.ExportTarget;
+import org.vitral.export.Exports;
+import org.vitral.export.NamePattern;
+import org.vitral.export.PendingExport;
+import org.vitral.export.StreamedExport;
+import org.vitral.option.OptionException;
 
-/** Writes the files of a photograph's result, all of its formats at the same time. */
+/** Writes what was found in photographs, and keeps what is to be printed. For one thread. */
 final class ResultWriter implements AutoCloseable {
 
-    private final OutputFolder output;
-    private final ResultFiles files;
-    private final List<ResultFormat> formats;
-    private final Optional<ResultFormat> printed;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** The format that is printed, one line a photograph. */
+    static final String PRINTED = "json";
+
+    private final OutputPlace place;
+    private final ExportTarget target;
+    private final ExportRun run;
+    private final LineTarget lines;
+    private final Optional<ExportRun> printing;
+
+    private ResultWriter(
+            OutputPlace place,
+            ExportTarget target,
+            ExportRun run,
+            LineTarget lines,
+            Optional<ExportRun> printing) {
+        this.place = place;
+        this.target = target;
+        this.run = run;
+        this.lines = lines;
+        this.printing = printing;
+    }
 
     /**
      * A writer.
      *
-     * @param formats the formats to write to files
-     * @param printed the format to print, one line a photograph
+     * @param target where the files go; this closes it
+     * @param printed whether a line for each photograph is kept to be printed
      */
-    ResultWriter(
-            OutputFolder output,
-            ResultFiles files,
-            List<ResultFormat> formats,
-            Optional<ResultFormat> printed) {
-        this.output = output;
-        this.files = files;
-        this.formats = List.copyOf(formats);
-        this.printed = printed;
+    static ResultWriter begin(
+            Exports exports,
+            List<ExportRequest> requests,
+            ExportSettings settings,
+            OutputPlace place,
+            ExportTarget target,
+            boolean printed)
+            throws UsageException {
+        try {
+            LineTarget lines = new LineTarget();
+            Optional<ExportRun> printing = Optional.empty();
+            if (printed) {
+                printing =
+                        Optional.of(
+                                exports.begin(
+                                        List.of(ExportRequest.of(PRINTED)),
+                                        lines,
+                                        settings.withNames(NamePattern.DEFAULT)));
+            }
+            ExportRun run = exports.begin(requests, target, settings);
+            return new ResultWriter(place, target, run, lines, printing);
+        } catch (OptionException e) {
+            closeQuietly(target);
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** Closes a target when something else failed before, which is what is reported. */
+    private static void closeQuietly(ExportTarget target) {
+        try {
+            target.close();
+        } catch (IOException | RuntimeException e) {
+            // It is of no use any more.
+        }
     }
 
     /**
@@ -53,75 +93,58 @@ final class ResultWriter implements AutoCloseable {
      * @param json what is to be printed
      * @param failures what could not be written, and why
      */
-    record Written(List<Path> files, Optional<String> json, List<FailureException> failures) {}
+    record Written(List<String> files, Optional<String> json, List<FailureException> failures) {}
 
     /** A result that is being written. */
-    record Writing(ResultNames.Name name, List<Future<Path>> files, Optional<Future<String>> json) {
+    final class Writing {
+        private final PendingExport files;
+        private final Optional<PendingExport> line;
+
+        private Writing(PendingExport files, Optional<PendingExport> line) {
+            this.files = files;
+            this.line = line;
+        }
+
+        /** What the results are called. */
+        String name() {
+            return files.name();
+        }
+
+        /** What they would have been called, if the results of another photograph were not. */
+        Optional<String> rival() {
+            return files.rival();
+        }
 
         /** Waits until all is written or has failed. */
-        Written await() {
-            List<Path> complete = new ArrayList<>();
+        Written await() throws InterruptedException {
+            List<String> complete = new ArrayList<>();
             List<FailureException> failures = new ArrayList<>();
-            Optional<String> line = Optional.empty();
-            for (Future<Path> file : files) {
-                try {
-                    complete.add(result(file));
-                } catch (FailureException e) {
-                    failures.add(e);
-                }
+            collect(files.await(), complete, failures);
+            List<String> printed = new ArrayList<>();
+            if (line.isPresent()) {
+                collect(line.get().await(), printed, failures);
             }
-            if (json.isPresent()) {
-                try {
-                    line = Optional.of(result(json.get()));
-                } catch (FailureException e) {
-                    failures.add(e);
-                }
-            }
-            return new Written(complete, line, failures);
-        }
-
-        private static <T> T result(Future<T> future) throws FailureException {
-            try {
-                return future.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof FailureException failure
-                        ? failure
-                        : new FailureException("", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new FailureException("", "The program was interrupted", e);
-            }
+            return new Written(complete, printed.stream().findFirst().map(lines::take), failures);
         }
     }
 
-    /** Starts to write a result under a name. The subject must stay open until it is written. */
-    Writing start(ExportSubject subject, ResultNames.Name name) {
-        List<Future<Path>> writing = new ArrayList<>();
-        for (ResultFormat format : formats) {
-            writing.add(threads.submit(() -> write(subject, name.path(), format)));
+    private static void collect(
+            List<ExportOutcome> outcomes, List<String> complete, List<FailureException> failures) {
+        for (ExportOutcome outcome : outcomes) {
+            complete.addAll(outcome.files());
+            outcome.failure()
+                    .ifPresent(why -> failures.add(new FailureException(outcome.subject(), why)));
         }
-        return new Writing(
-                name, writing, printed.map(format -> threads.submit(() -> line(subject, format))));
     }
 
-    /**
-     * Segments a photograph that does not fit into memory, and writes what can be written row by
-     * row.
-     *
-     * @param name what its results are called
-     * @param shown whether the progress over its rows is shown
-     */
-    StreamedPhotograph.Seen stream(
-            ImageItem item,
-            ResultNames.Name name,
-            PreparedSegmenter segmenter,
-            SegmentationOptions options,
-            Console console,
-            boolean shown)
-            throws SegmentationException, IOException, FailureException {
-        List<ResultFormat> streamed = formats.stream().filter(ResultFormat::streams).toList();
-        return new StreamedPhotograph(item, output, files, name.path(), console, shown)
-                .segment(segmenter, options, streamed);
+    /** Starts to write a result. The caller closes what it is about, after it was written. */
+    Writing start(ExportSubject subject) {
+        return new Writing(run.start(subject), printing.map(one -> one.start(subject)));
+    }
+
+    /** Starts to write the result of a photograph that does not fit into memory. */
+    StreamedExport stream(String image) {
+        return run.stream(image);
     }
 
     /**
@@ -130,55 +153,42 @@ final class ResultWriter implements AutoCloseable {
      * @param numbers the photograph in its own size, without its pixels
      * @param small the photograph and its segmentation at a reduced size
      */
-    Writing startRest(
-            ExportSubject numbers, ExportSubject small, ResultNames.Name name, List<Path> done) {
-        List<Future<Path>> writing = new ArrayList<>();
-        done.forEach(path -> writing.add(CompletableFuture.completedFuture(path)));
-        for (ResultFormat format : formats) {
-            if (!format.streams()) {
-                ExportSubject subject = format.picture() ? small : numbers;
-                writing.add(threads.submit(() -> write(subject, name.path(), format)));
-            }
-        }
-        return new Writing(
-                name, writing, printed.map(format -> threads.submit(() -> line(numbers, format))));
+    Writing startRest(StreamedExport rows, ExportSubject numbers, ExportSubject small) {
+        return new Writing(rows.finish(numbers, small), printing.map(one -> one.start(numbers)));
     }
 
     /** Whether pictures are written. */
     boolean writesPictures() {
-        return formats.stream().anyMatch(ResultFormat::picture);
+        return run.hasPictures();
     }
 
     /** Whether a file is called like a result and lies where results are written. */
     boolean holdsResult(Path file) {
-        return output.holdsResult(file, formats.stream().map(ResultFormat::suffix).toList());
+        return place.folder()
+                .filter(file::startsWith)
+                .map(root -> root.relativize(file).toString().replace('\\', '/'))
+                .filter(run::isResult)
+                .isPresent();
     }
 
-    private Path write(ExportSubject subject, String name, ResultFormat format)
-            throws FailureException {
-        String path = name + format.suffix();
+    /** Writes what is written at the end; no result is started after it. */
+    Written finish() throws InterruptedException {
+        List<String> complete = new ArrayList<>();
+        List<FailureException> failures = new ArrayList<>();
+        collect(run.complete(), complete, failures);
+        run.close();
         try {
-            files.write(
-                    output.file(path), out -> format.writer().export(subject, Options.NONE, out));
-            return output.shown(path);
-        } catch (Throwable e) {
-            throw new FailureException(output.shown(path).toString(), e);
+            target.close();
+        } catch (IOException | RuntimeException e) {
+            failures.add(new FailureException(place.shown(), e));
         }
-    }
-
-    /** A JSON document has line breaks only between its tokens: it can do without them. */
-    private static String line(ExportSubject subject, ResultFormat format) throws FailureException {
-        ByteArrayOutputStream document = new ByteArrayOutputStream();
-        try {
-            format.writer().export(subject, Options.NONE, document);
-        } catch (IOException | RuntimeException | Error e) {
-            throw new FailureException(subject.name(), e);
-        }
-        return document.toString(StandardCharsets.UTF_8).replaceAll("\\R\\s*", "").strip();
+        return new Written(complete, Optional.empty(), failures);
     }
 
     @Override
     public void close() {
-        threads.close();
+        run.close();
+        printing.ifPresent(ExportRun::close);
+        closeQuietly(target);
     }
 }

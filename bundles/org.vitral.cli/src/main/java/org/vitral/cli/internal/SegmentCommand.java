@@ -10,8 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.vitral.export.ExportKind;
+import org.vitral.export.ExportRequest;
+import org.vitral.export.ExportTarget;
+import org.vitral.export.Exports;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelDescription;
+import org.vitral.option.Options;
 import org.vitral.segmentation.OutputOptions;
 
 /** {@code vitral segment}: checks what was asked for, then lets a {@link SegmentRun} do it. */
@@ -35,39 +40,80 @@ final class SegmentCommand {
      * @throws FailureException if no photograph at all can be segmented
      */
     int run() throws UsageException, FailureException {
-        List<ResultFormat> formats = formats();
+        Exports exports = platform.exports();
+        OutputPlace place = OutputPlace.of(options.output(), platform.targets());
+        List<ExportRequest> requests = requests(exports, place);
         Map<String, Object> configuration = options.engine().configuration(platform, console);
         checkMasks();
-        OutputFolder output = OutputFolder.of(options.output(), namedFiles());
-        // The engine is prepared while the first photograph is read: so it comes first.
-        Platform.PendingSegmenter segmenter = platform.segmenter(configuration);
-        List<Location> locations = open();
-        try (ResultFiles files = ResultFiles.open()) {
+        ResultWriter writer =
+                ResultWriter.begin(
+                        exports,
+                        requests,
+                        options.exports().settings(),
+                        place,
+                        target(place),
+                        options.json());
+        List<Location> locations = List.of();
+        try (writer) {
+            // The engine is prepared while the first photograph is read: so it comes first.
+            Platform.PendingSegmenter segmenter = platform.segmenter(configuration);
+            locations = open();
             OptionalLong total = total(locations);
             boolean several = total.isEmpty() || total.getAsLong() > 1;
             if (several) {
+                checkOneFile(place, exports);
                 console.startProgress("segmenting", total);
             }
-            ResultWriter writer =
-                    new ResultWriter(
-                            output,
-                            files,
-                            formats,
-                            options.json() ? Optional.of(format("json")) : Optional.empty());
             SegmentNotes notes = new SegmentNotes(options.engine(), platform);
-            try (SegmentRun run =
-                    new SegmentRun(
+            return new SegmentRun(
                             new PreparedSegmenter(segmenter, options.model()),
                             writer,
                             notes,
                             console,
                             options,
-                            several)) {
-                return run.over(locations);
-            }
+                            place,
+                            several)
+                    .over(locations);
         } finally {
             locations.forEach(Location::close);
         }
+    }
+
+    private List<ExportRequest> requests(Exports exports, OutputPlace place) throws UsageException {
+        List<ExportRequest> requests = options.exports().requests(exports, place.kind());
+        if (options.json()) {
+            ExportChoice.check(ResultWriter.PRINTED, exports);
+            if (place.takesStandardOutput()) {
+                throw new UsageException(
+                        "--json prints to the standard output, and so does --output "
+                                + options.output().orElse(""));
+            }
+        }
+        if (place.takesOneFile() && requests.size() > 1) {
+            throw new UsageException(
+                    "The standard output takes one file, but %d formats are written: say one with"
+                                    .formatted(requests.size())
+                            + " --export, or --output zip:-");
+        }
+        return requests;
+    }
+
+    /** Several photographs make one file only in a series. */
+    private void checkOneFile(OutputPlace place, Exports exports) throws UsageException {
+        String format = options.exports().formats().getFirst();
+        if (place.takesOneFile()
+                && exports.format(format).filter(f -> f.kind() == ExportKind.SERIES).isEmpty()) {
+            throw new UsageException(
+                    "The standard output takes one file, but there are several photographs, with a"
+                            + " file each: --output zip:-");
+        }
+    }
+
+    private ExportTarget target(OutputPlace place) throws UsageException, FailureException {
+        Options said = options.exports().targetOptions(place.kind(), platform.target(place.kind()));
+        ExportTarget target = place.open(platform, said);
+        Optional<Path> folder = place.folder();
+        return folder.isPresent() ? new SparingTarget(target, folder.get(), namedFiles()) : target;
     }
 
     /** What the model cannot do is said once, before the first photograph. */
@@ -84,34 +130,7 @@ final class SegmentCommand {
         }
     }
 
-    private List<ResultFormat> formats() throws UsageException {
-        List<ResultFormat> formats = new ArrayList<>();
-        for (String name : options.formats()) {
-            formats.add(format(name));
-        }
-        if (options.json()) {
-            format("json");
-        }
-        return formats;
-    }
-
-    private ResultFormat format(String name) throws UsageException {
-        Optional<ResultFormat> format = platform.format(name);
-        if (format.isPresent()) {
-            return format.get();
-        }
-        List<String> known = platform.formats();
-        throw new UsageException(
-                "Unknown export '%s'%s (%s)"
-                        .formatted(
-                                name,
-                                Suggestion.hint(name, known),
-                                known.isEmpty()
-                                        ? "no exporter is installed"
-                                        : "known: " + String.join(", ", known)));
-    }
-
-    /** The arguments that are paths, for {@link OutputFolder}: none of them is written over. */
+    /** The arguments that are paths, for {@link SparingTarget}: none of them is written over. */
     private Set<Path> namedFiles() {
         Set<Path> files = new HashSet<>();
         for (String argument : options.photographs()) {

@@ -4,8 +4,6 @@ package org.vitral.cli.internal;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,8 +19,8 @@ import org.vitral.segmentation.SegmentationOptions;
  * @param delegate what the model runs on
  * @param threads the number of threads of the model
  * @param inputSize the size of images that a resizable model takes
- * @param output the output folder
- * @param formats the names of the formats to write, at least one, none twice
+ * @param output where the results go
+ * @param exports what is written, and how
  * @param json whether results are printed as JSON
  * @param masks the part that is looked at, what the masks shall be, and the time it may take
  */
@@ -33,7 +31,7 @@ record SegmentOptions(
         OptionalInt threads,
         Optional<String> inputSize,
         Optional<String> output,
-        List<String> formats,
+        ExportChoice exports,
         boolean json,
         SegmentationOptions masks) {
 
@@ -41,9 +39,6 @@ record SegmentOptions(
     EngineChoice engine() {
         return new EngineChoice(model, delegate, threads, inputSize);
     }
-
-    /** The formats that are written where none are asked for. */
-    static final String DEFAULT_FORMATS = "mask,overlay,json";
 
     /** More threads than this only get in each other's way. */
     static final int MOST_THREADS = 256;
@@ -69,8 +64,8 @@ record SegmentOptions(
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|min)");
 
-    /** The time that {@code --time-limit} gives. */
-    static Optional<Duration> timeLimit(String given) throws UsageException {
+    /** The time that an option gives. */
+    static Optional<Duration> timeLimit(String option, String given) throws UsageException {
         if (given == null) {
             return Optional.empty();
         }
@@ -93,8 +88,8 @@ record SegmentOptions(
             }
         }
         throw new UsageException(
-                "--time-limit is a time above 0, such as 500ms, 2s or 1min, not '%s'"
-                        .formatted(given));
+                "%s is a time above 0, such as 500ms, 2s or 1min, not '%s'"
+                        .formatted(option, given));
     }
 
     /** The size that {@code --input-size} gives. */
@@ -104,20 +99,6 @@ record SegmentOptions(
                     "--input-size is WIDTHxHEIGHT, such as 513x513, not '%s'".formatted(given));
         }
         return Optional.ofNullable(given);
-    }
-
-    /** The names in the list that {@code --export} gives. */
-    static List<String> formats(String given) throws UsageException {
-        LinkedHashSet<String> names = new LinkedHashSet<>();
-        for (String name : given.split(",")) {
-            if (!name.isBlank()) {
-                names.add(name.strip());
-            }
-        }
-        if (names.isEmpty()) {
-            throw new UsageException("--export names at least one format, such as mask");
-        }
-        return new ArrayList<>(names);
     }
 
     /** A value that must not be empty. */

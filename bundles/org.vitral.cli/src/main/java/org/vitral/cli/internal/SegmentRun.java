@@ -5,15 +5,19 @@ package org.vitral.cli.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vitral.export.ExportSubject;
+import org.vitral.export.StreamedExport;
 import org.vitral.image.Image;
 import org.vitral.image.ImageTooLargeException;
 import org.vitral.image.Orientation;
 import org.vitral.segmentation.Segmentation;
-import org.vitral.segmentation.SegmentationException;
 import org.vitral.segmentation.StreamedSegmentation;
 
 /**
@@ -23,15 +27,19 @@ import org.vitral.segmentation.StreamedSegmentation;
  * <p>While the files of one photograph are written, the next one is already read and segmented; at
  * most two are in memory. What is printed comes in the order of the photographs.
  */
-final class SegmentRun implements AutoCloseable {
+final class SegmentRun {
 
     private final PreparedSegmenter segmenter;
     private final ResultWriter writer;
     private final SegmentNotes notes;
     private final Console console;
     private final SegmentOptions options;
+    private final OutputPlace place;
     private final boolean several;
-    private final ResultNames names = new ResultNames();
+
+    /** The photographs by the names of their results, in lower case. */
+    private final Map<String, String> owners = new HashMap<>();
+
     private final long start = System.nanoTime();
 
     private boolean noted;
@@ -48,12 +56,14 @@ final class SegmentRun implements AutoCloseable {
             SegmentNotes notes,
             Console console,
             SegmentOptions options,
+            OutputPlace place,
             boolean several) {
         this.segmenter = segmenter;
         this.writer = writer;
         this.notes = notes;
         this.console = console;
         this.options = options;
+        this.place = place;
         this.several = several;
     }
 
@@ -97,6 +107,12 @@ final class SegmentRun implements AutoCloseable {
                             continue;
                         }
                         outcome = see(photograph.get());
+                        if (last.isPresent() && ranOutOfMemory(outcome)) {
+                            // It may have been what is written of the one before.
+                            report(last);
+                            last = Optional.empty();
+                            outcome = see(photograph.get());
+                        }
                     } catch (IOException | RuntimeException e) {
                         // The location itself cannot be read, or not any further.
                         report(last);
@@ -129,11 +145,42 @@ final class SegmentRun implements AutoCloseable {
         } finally {
             report(last);
         }
-        console.endProgress();
-        if (several && !options.json() && !console.closed()) {
-            console.result(ResultText.summary(done, failed, elapsed(), output()));
+        boolean complete = finish();
+        return failed > 0 || !complete || console.closed() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private static boolean ranOutOfMemory(Outcome outcome) {
+        return outcome instanceof Outcome.Failed(_, OutOfMemoryError _);
+    }
+
+    /** Writes and prints what comes at the end. */
+    private boolean finish() throws FailureException {
+        ResultWriter.Written end;
+        try {
+            end = writer.finish();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("", "The program was interrupted", e);
         }
-        return failed > 0 || console.closed() ? ExitCode.FAILED : ExitCode.DONE;
+        console.endProgress();
+        end.failures().forEach(console::failure);
+        if (prints() && !console.closed()) {
+            List<String> lines = new ArrayList<>();
+            if (several) {
+                lines.addAll(ResultText.summary(done, failed, elapsed(), place.shown()));
+                if (!end.files().isEmpty()) {
+                    lines.add("");
+                }
+            }
+            end.files().forEach(file -> lines.add("  " + Text.oneLine(file)));
+            console.result(lines);
+        }
+        return end.failures().isEmpty();
+    }
+
+    /** Whether results are printed for a person. */
+    private boolean prints() {
+        return !options.json() && !place.takesStandardOutput();
     }
 
     /** A folder may hold what an earlier run wrote into it. */
@@ -146,7 +193,6 @@ final class SegmentRun implements AutoCloseable {
     /** Reads and segments one photograph, and starts to write its files. */
     private Outcome see(Photograph photograph) throws FailureException {
         String image = photograph.item().name();
-        ResultNames.Name name = names.claim(image, photograph.shown());
         Image opened = null;
         Segmentation segmentation = null;
         boolean handedOver = false;
@@ -169,15 +215,14 @@ final class SegmentRun implements AutoCloseable {
             segmentation.labels();
             ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
             Outcome seen =
-                    new Outcome.Seen(
-                            photograph, subject, writer.start(subject, name), Optional.empty());
+                    new Outcome.Seen(photograph, subject, writer.start(subject), Optional.empty());
             handedOver = true;
             return seen;
         } catch (FailureException e) {
             throw e;
         } catch (ImageTooLargeException e) {
             return options.masks().tiling().isPresent()
-                    ? stream(photograph, name)
+                    ? stream(photograph)
                     : new Outcome.Failed(
                             photograph.shown(),
                             new ImageTooLargeException(
@@ -193,12 +238,12 @@ final class SegmentRun implements AutoCloseable {
     }
 
     /** Segments a photograph that does not fit into memory, while it is read row by row. */
-    private Outcome stream(Photograph photograph, ResultNames.Name name) throws FailureException {
+    private Outcome stream(Photograph photograph) throws FailureException {
         String image = photograph.item().name();
-        try {
+        try (StreamedExport rows = writer.stream(image)) {
             StreamedPhotograph.Seen seen =
-                    writer.stream(
-                            photograph.item(), name, segmenter, options.masks(), console, !several);
+                    new StreamedPhotograph(photograph.item(), rows.rows(), console, !several)
+                            .segment(segmenter, options.masks());
             if (!several) {
                 console.endProgress();
             }
@@ -223,14 +268,11 @@ final class SegmentRun implements AutoCloseable {
             return new Outcome.Seen(
                     photograph,
                     numbers,
-                    writer.startRest(numbers, small, name, seen.written()),
+                    writer.startRest(rows, numbers, small),
                     Optional.of(streamed));
         } catch (FailureException e) {
-            if (e.getCause() == null || e.getCause() instanceof SegmentationException) {
-                // There is no engine: it would be the same with every photograph.
-                throw e;
-            }
-            return new Outcome.Failed(e.subject(), e.getCause());
+            // There is no engine: it would be the same with every photograph.
+            throw e;
         } catch (Throwable e) {
             return new Outcome.Failed(photograph.shown(), e);
         }
@@ -260,17 +302,7 @@ final class SegmentRun implements AutoCloseable {
                 noted = true;
                 notes.about(segmentation).forEach(console::message);
             }
-            seen.writing()
-                    .name()
-                    .rival()
-                    .ifPresent(
-                            rival ->
-                                    console.message(
-                                            "%s: its results are called %s, because %s has the same name"
-                                                    .formatted(
-                                                            seen.photograph().shown(),
-                                                            seen.writing().name().path(),
-                                                            rival)));
+            noteName(seen.photograph().shown(), seen.writing());
             print(seen, written);
             written.failures().forEach(console::failure);
             if (written.failures().isEmpty()) {
@@ -278,6 +310,11 @@ final class SegmentRun implements AutoCloseable {
             } else {
                 failed++;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed++;
+            console.failure(
+                    seen.photograph().shown(), new IOException("The program was interrupted"));
         } catch (RuntimeException | Error e) {
             failed++;
             console.failure(seen.photograph().shown(), e);
@@ -286,9 +323,22 @@ final class SegmentRun implements AutoCloseable {
         }
     }
 
+    private void noteName(String shown, ResultWriter.Writing writing) {
+        writing.rival()
+                .map(rival -> owners.get(rival.toLowerCase(Locale.ROOT)))
+                .ifPresent(
+                        rival ->
+                                console.message(
+                                        "%s: its results are called %s, because %s has the same name"
+                                                .formatted(shown, writing.name(), rival)));
+        owners.put(writing.name().toLowerCase(Locale.ROOT), shown);
+    }
+
     private void print(Outcome.Seen seen, ResultWriter.Written written) {
         if (options.json()) {
             written.json().ifPresent(console::json);
+        } else if (!prints()) {
+            return;
         } else if (several) {
             String shown = seen.photograph().shown();
             width = Math.max(width, shown.length());
@@ -304,10 +354,6 @@ final class SegmentRun implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private String output() {
-        return options.output().orElse("the current folder");
-    }
-
     private static void close(Image image) {
         if (image != null) {
             image.close();
@@ -318,10 +364,5 @@ final class SegmentRun implements AutoCloseable {
         if (segmentation != null) {
             segmentation.close();
         }
-    }
-
-    @Override
-    public void close() {
-        writer.close();
     }
 }

@@ -78,7 +78,7 @@ final class TruthFolder {
     private void add(Path file) {
         String path = root.relativize(file).toString().replace('\\', '/');
         Truth truth = new Truth(file, argument + "/" + path);
-        if (left.putIfAbsent(ResultNames.withoutExtension(path), truth) != null) {
+        if (left.putIfAbsent(withoutExtension(path), truth) != null) {
             doubles.add(truth);
         }
     }
@@ -99,7 +99,7 @@ final class TruthFolder {
      * @throws IOException if there is none
      */
     Truth take(Photograph photograph) throws IOException {
-        String name = ResultNames.withoutExtension(photograph.item().name());
+        String name = withoutExtension(photograph.item().name());
         Optional<String> taker = Optional.ofNullable(takers.putIfAbsent(name, photograph.shown()));
         Truth truth = left.remove(name);
         if (truth != null) {
@@ -116,5 +116,12 @@ final class TruthFolder {
         List<Truth> all = new ArrayList<>(left.values());
         all.addAll(doubles);
         return all;
+    }
+
+    /** A name, with the folders before it, without its extension. */
+    private static String withoutExtension(String image) {
+        int name = image.lastIndexOf('/') + 1;
+        int dot = image.lastIndexOf('.');
+        return dot > name ? image.substring(0, dot) : image;
     }
 }

@@ -73,6 +73,35 @@ final class CompareCommandTest {
     }
 
     @Test
+    void aPictureOfTheDifferencesIsWrittenForEachPhotographWhereAsked() throws IOException {
+        Path differences = folder.resolve("differences");
+
+        Run run = compare("threshold", "threshold_large", "--output", differences.toString());
+
+        assertEquals(0, run.code(), run.err());
+        assertTrue(Files.size(differences.resolve("a.difference.png")) > 0);
+        assertTrue(Files.size(differences.resolve("below/b.difference.png")) > 0);
+        // They lie below the photographs, and are none.
+        Run again = compare("threshold", "threshold_large", "--output", differences.toString());
+        assertEquals(0, again.code(), again.err());
+        assertEquals(run.out(), again.out());
+    }
+
+    @Test
+    void aPictureThatCannotBeDrawnIsAFailureAndTheTablesArePrinted() {
+        platform.draws = false;
+        Path differences = folder.resolve("differences");
+
+        Run run = compare("threshold", "threshold_large", "--output", differences.toString());
+
+        assertEquals(1, run.code());
+        assertTrue(
+                run.err().contains("a.difference.png: There is no service that draws"), run.err());
+        assertTrue(run.out().contains("photograph"), run.out());
+        assertTrue(Files.notExists(differences));
+    }
+
+    @Test
     void theJsonHasBothEnginesAndEveryPhotograph() {
         Run run = compare("threshold", "@cpu", "--json");
 

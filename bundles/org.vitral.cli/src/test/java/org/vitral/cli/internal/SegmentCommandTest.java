@@ -572,9 +572,15 @@ final class SegmentCommandTest {
 
     @Test
     void aTimeLimitIsANumberWithItsUnit() throws Exception {
-        assertEquals(Optional.of(Duration.ofMillis(500)), SegmentOptions.timeLimit("500ms"));
-        assertEquals(Optional.of(Duration.ofMillis(1500)), SegmentOptions.timeLimit("1.5 s"));
-        assertEquals(Optional.of(Duration.ofMinutes(2)), SegmentOptions.timeLimit("2min"));
+        assertEquals(
+                Optional.of(Duration.ofMillis(500)),
+                SegmentOptions.timeLimit("--time-limit", "500ms"));
+        assertEquals(
+                Optional.of(Duration.ofMillis(1500)),
+                SegmentOptions.timeLimit("--time-limit", "1.5 s"));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(2)),
+                SegmentOptions.timeLimit("--time-limit", "2min"));
         for (String wrong : List.of("2", "0s", "-1s", "fast", "1h", "", "0.0000000001s")) {
             Run run = segment("--time-limit", wrong, photograph("b.jpg"));
             assertEquals(2, run.code(), wrong);

@@ -12,10 +12,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
+import org.vitral.export.ExportTargetProvider;
 import org.vitral.export.Exporter;
+import org.vitral.export.Exports;
 import org.vitral.export.ImageEncoder;
+import org.vitral.export.SeriesExporter;
+import org.vitral.export.target.internal.FolderTargetProvider;
+import org.vitral.export.target.internal.StandardOutputTargetProvider;
+import org.vitral.export.target.internal.ZipTargetProvider;
 import org.vitral.image.Image;
 import org.vitral.image.ImageSource;
 import org.vitral.image.PixelFormat;
@@ -24,6 +31,8 @@ import org.vitral.model.ModelRepository;
 import org.vitral.model.ModelSignature;
 import org.vitral.model.RejectedModel;
 import org.vitral.model.VersionLabels;
+import org.vitral.render.DifferenceRenderer;
+import org.vitral.render.Renderer;
 import org.vitral.segmentation.Delegates;
 import org.vitral.segmentation.EffectiveDelegate;
 import org.vitral.segmentation.GraphTensor;
@@ -35,7 +44,14 @@ import org.vitral.segmentation.SegmentationOptions;
 /** A platform without a framework. */
 final class TestPlatform implements Platform {
 
-    final Map<String, ResultFormat> formats = new TreeMap<>();
+    final TestServices services = new TestServices();
+    private final Exports exports = services.exports();
+    private final Map<String, ExportTargetProvider> targets =
+            new TreeMap<>(
+                    Map.of(
+                            "folder", new FolderTargetProvider(),
+                            "zip", new ZipTargetProvider(),
+                            "stdout", new StandardOutputTargetProvider()));
     final List<Map<String, Object>> configurations = new ArrayList<>();
     List<String> warnings = List.of();
     Optional<String> note = Optional.empty();
@@ -45,6 +61,7 @@ final class TestPlatform implements Platform {
     final List<SegmentationOptions> asked = new ArrayList<>();
     List<String> notes = List.of();
     final List<String> segmenters = new ArrayList<>();
+    final TestBench bench = new TestBench();
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
@@ -58,13 +75,11 @@ final class TestPlatform implements Platform {
 
     TestPlatform() {
         export("mask", ".mask.png", new RawMask());
-        formats.put(
+        services.register(ImageEncoder.class, Map.of(ImageEncoder.FORMAT, "png"), encoder());
+        render(
                 "overlay",
-                new ResultFormat(
-                        "overlay",
-                        ".overlay.png",
-                        (subject, options, out) -> out.write(subject.image().width()),
-                        true));
+                (image, segmentation, options) ->
+                        Image.of(new byte[] {(byte) image.width()}, 1, 1, PixelFormat.GRAY));
         export(
                 "json",
                 ".json",
@@ -76,7 +91,16 @@ final class TestPlatform implements Platform {
     }
 
     void export(String name, String suffix, Exporter exporter) {
-        formats.put(name, ResultFormat.of(name, suffix, exporter));
+        services.register(
+                Exporter.class, Map.of(Exporter.NAME, name, Exporter.SUFFIX, suffix), exporter);
+    }
+
+    void render(String name, Renderer renderer) {
+        services.register(Renderer.class, Map.of(Renderer.NAME, name), renderer);
+    }
+
+    void exportSeries(String name, SeriesExporter exporter) {
+        services.register(SeriesExporter.class, Map.of(Exporter.NAME, name), exporter);
     }
 
     @Override
@@ -136,13 +160,23 @@ final class TestPlatform implements Platform {
     }
 
     @Override
-    public Optional<ResultFormat> format(String name) {
-        return Optional.ofNullable(formats.get(name));
+    public Exports exports() {
+        return exports;
     }
 
     @Override
-    public List<String> formats() {
-        return List.copyOf(formats.keySet());
+    public List<String> targets() {
+        return List.copyOf(targets.keySet());
+    }
+
+    @Override
+    public Optional<ExportTargetProvider> target(String kind) {
+        return Optional.ofNullable(targets.get(kind));
+    }
+
+    @Override
+    public Bench bench() {
+        return bench;
     }
 
     @Override
@@ -157,6 +191,15 @@ final class TestPlatform implements Platform {
         }
         return result ->
                 Image.of(new byte[] {(byte) result.labels().size()}, 1, 1, PixelFormat.GRAY);
+    }
+
+    @Override
+    public DifferenceRenderer differenceRenderer() throws FailureException {
+        if (!draws) {
+            throw new FailureException("", "There is no service that draws", null);
+        }
+        return (image, first, second, chosen) ->
+                Image.of(new byte[] {(byte) image.width()}, 1, 1, PixelFormat.GRAY);
     }
 
     @Override

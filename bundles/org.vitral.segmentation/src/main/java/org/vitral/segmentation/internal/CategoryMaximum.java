@@ -28,6 +28,9 @@ final class CategoryMaximum {
     /** After so many estimates a border is looked for by halving. */
     private static final int MOST_ESTIMATES = 6;
 
+    /** The numbers that are kept of a survivor's scores. */
+    private static final int SIDES = 4;
+
     private ScoreGrid grid;
     private GridAxis columns;
     private GridAxis rows;
@@ -56,6 +59,12 @@ final class CategoryMaximum {
 
     /** The classes that may win in a mixed cell, in ascending order, cell after cell. */
     private int[] survivors = new int[64];
+
+    /**
+     * For each survivor its score at the upper end of the left side of its cell and how much more
+     * it is at the lower one, then the same of the right side.
+     */
+    private double[] sides = new double[64 * SIDES];
 
     /** The scores of the survivors of a cell along a row: at its left side, and the rise. */
     private double[] start = new double[8];
@@ -183,12 +192,33 @@ final class CategoryMaximum {
         scores.readRow(number, row.values);
         row.number = number;
         float threshold = scores.foregroundThreshold();
+        int winner = 0;
         for (int place = 0; place < grid.width(); place++) {
-            row.winners[place] =
-                    foreground
-                            ? (row.values[place] > threshold ? 1 : 0)
-                            : highest(row.values, place * channels, channels);
+            if (foreground) {
+                winner = row.values[place] > threshold ? 1 : 0;
+            } else if (!wins(winner, row.values, place * channels, channels)) {
+                winner = highest(row.values, place * channels, channels);
+            }
+            row.winners[place] = winner;
         }
+    }
+
+    /**
+     * Whether a class is the highest, as that of the place beside it mostly is: seldom a branch.
+     */
+    private static boolean wins(int label, float[] values, int from, int count) {
+        float score = values[from + label];
+        for (int channel = 0; channel < label; channel++) {
+            if (!(values[from + channel] < score)) {
+                return false;
+            }
+        }
+        for (int channel = label + 1; channel < count; channel++) {
+            if (!(values[from + channel] <= score)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int highest(float[] values, int from, int count) {
@@ -204,20 +234,38 @@ final class CategoryMaximum {
         return best;
     }
 
-    /** Fills the cells that one class wins, and lists the others with the classes that may win. */
+    /**
+     * Fills the cells that one class wins, neighbours of one class at once, and lists the others
+     * with the classes that may win.
+     */
     private void fillCells() {
         mixed = 0;
+        int label = -1;
+        int from = 0;
         for (int run = 0; run < columns.runs(); run++) {
             int left = columns.cell[columns.runStart[run]];
             int right = right(left);
             int winner = upper.winners[left];
-            if (winner == upper.winners[right]
-                    && winner == lower.winners[left]
-                    && winner == lower.winners[right]) {
-                fill(columns.runStart[run], columns.runStart[run + 1] - 1, winner);
-            } else {
+            boolean sole =
+                    winner == upper.winners[right]
+                            && winner == lower.winners[left]
+                            && winner == lower.winners[right];
+            if (!sole) {
                 addMixed(run, left, right);
+                winner = -1;
             }
+            if (winner != label) {
+                fillBefore(columns.runStart[run], from, label);
+                label = winner;
+                from = columns.runStart[run];
+            }
+        }
+        fillBefore(columns.places(), from, label);
+    }
+
+    private void fillBefore(int end, int from, int label) {
+        if (label >= 0) {
+            fill(from, end - 1, label);
         }
     }
 
@@ -236,10 +284,35 @@ final class CategoryMaximum {
         }
         mixedRuns[mixed] = run;
         mixed++;
-        survivorStarts[mixed] =
+        int end =
                 foreground
                         ? keepBoth(from)
                         : keepSurvivors(from, left * channels, right * channels);
+        survivorStarts[mixed] = end;
+        keepSides(from, end, left * channels, right * channels);
+    }
+
+    /** Keeps what the scores of the survivors are down the two sides of their cell. */
+    private void keepSides(int from, int end, int left, int right) {
+        if (sides.length < survivors.length * SIDES) {
+            sides = Arrays.copyOf(sides, survivors.length * SIDES);
+        }
+        for (int survivor = from; survivor < end; survivor++) {
+            int at = survivor * SIDES;
+            int label = survivors[survivor];
+            if (foreground && label == 0) {
+                sides[at] = scores.foregroundThreshold();
+                sides[at + 1] = 0;
+                sides[at + 2] = sides[at];
+                sides[at + 3] = 0;
+            } else {
+                int channel = foreground ? 0 : label;
+                sides[at] = upper.values[left + channel];
+                sides[at + 1] = lower.values[left + channel] - sides[at];
+                sides[at + 2] = upper.values[right + channel];
+                sides[at + 3] = lower.values[right + channel] - sides[at + 2];
+            }
+        }
     }
 
     private int keepBoth(int from) {
@@ -254,12 +327,15 @@ final class CategoryMaximum {
         int b = upper.winners[right / channels];
         int c = lower.winners[left / channels];
         int d = lower.winners[right / channels];
+        boolean same = b == a;
+        boolean third = c != a && c != b;
+        boolean fourth = d != a && d != b && d != c;
         int end = from;
         for (int label = 0; label < classes; label++) {
             if (!isBelow(label, a, left, right)
-                    && !isBelow(label, b, left, right)
-                    && !isBelow(label, c, left, right)
-                    && !isBelow(label, d, left, right)) {
+                    && (same || !isBelow(label, b, left, right))
+                    && !(third && isBelow(label, c, left, right))
+                    && !(fourth && isBelow(label, d, left, right))) {
                 survivors[end++] = label;
             }
         }
@@ -307,36 +383,55 @@ final class CategoryMaximum {
         int to = columns.runStart[run + 1] - 1;
         firstSurvivor = survivorStarts[cell];
         lines = survivorStarts[cell + 1] - firstSurvivor;
-        layLines(columns.cell[from], down);
-        writeBetween(from, winner(from), to, winner(to), 0);
+        layLines(down);
+        if (lines == 2) {
+            writeTwo(from, to);
+        } else {
+            writeBetween(from, winner(from), to, winner(to), 0);
+        }
     }
 
-    private void layLines(int left, double down) {
+    private void layLines(double down) {
         if (start.length < lines) {
             start = new double[lines * 2];
             rise = new double[lines * 2];
         }
-        int right = right(left);
-        for (int line = 0; line < lines; line++) {
-            int label = survivors[firstSurvivor + line];
-            double first;
-            double second;
-            if (foreground && label == 0) {
-                first = scores.foregroundThreshold();
-                second = first;
-            } else {
-                int channel = foreground ? 0 : label;
-                first = blend(left * channels + channel, down);
-                second = blend(right * channels + channel, down);
-            }
+        int at = firstSurvivor * SIDES;
+        for (int line = 0; line < lines; line++, at += SIDES) {
+            double first = sides[at] + sides[at + 1] * down;
             start[line] = first;
-            rise[line] = second - first;
+            rise[line] = sides[at + 2] + sides[at + 3] * down - first;
         }
     }
 
-    private double blend(int at, double down) {
-        double above = upper.values[at];
-        return above + (lower.values[at] - above) * down;
+    /** Most mixed cells have two survivors: there is one border at most. */
+    private void writeTwo(int from, int to) {
+        double[] along = columns.fraction;
+        double start0 = start[0];
+        double rise0 = rise[0];
+        double start1 = start[1];
+        double rise1 = rise[1];
+        double left = along[from];
+        double right = along[to];
+        boolean first = start1 + rise1 * left > start0 + rise0 * left;
+        boolean last = start1 + rise1 * right > start0 + rise0 * right;
+        int before = survivors[firstSurvivor + (first ? 1 : 0)];
+        if (first == last) {
+            fill(from, to, before);
+            return;
+        }
+        int border = middle(from, (start0 - start1) / (rise1 - rise0), to);
+        while (border > from + 1
+                && start1 + rise1 * along[border - 1] > start0 + rise0 * along[border - 1]
+                        == last) {
+            border--;
+        }
+        while (border < to
+                && start1 + rise1 * along[border] > start0 + rise0 * along[border] == first) {
+            border++;
+        }
+        fill(from, border - 1, before);
+        fill(border, to, survivors[firstSurvivor + (last ? 1 : 0)]);
     }
 
     /** The line that is the highest at a pixel. */
@@ -374,17 +469,17 @@ final class CategoryMaximum {
     /** A pixel between two others beside the place where one line rises above another. */
     private int crossing(int from, int first, int to, int last) {
         double at = (start[first] - start[last]) / (rise[last] - rise[first]);
-        int low = from;
-        int high = to;
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            if (columns.fraction[middle] < at) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high < to ? high : low > from ? low : from + 1;
+        return Math.min(middle(from, at, to), to - 1);
+    }
+
+    /**
+     * About the pixel that lies so far in its cell, from the one after the first to the last.
+     * Pixels lie evenly, but for those beyond the outermost scores.
+     */
+    private int middle(int from, double at, int to) {
+        double left = columns.fraction[from];
+        double pixels = (at - left) / (columns.fraction[to] - left) * (to - from);
+        return from + Math.clamp((long) Math.ceil(pixels), 1, to - from);
     }
 
     private void fill(int from, int to, int label) {

@@ -220,7 +220,7 @@ final class Engine {
                             current,
                             plan,
                             Frames.of(output.width(), output.height(), region, image),
-                            new Scores(scores.memory().asReadOnly(), output, grid, channels),
+                            new Scores(scores.readOnly(), output, grid, channels),
                             pool,
                             scores.block(),
                             run.stages(),

@@ -63,11 +63,13 @@ record EngineRequest(
                 1);
     }
 
-    static EngineRequest of(SegmenterConfiguration configuration) {
+    static EngineRequest of(SegmenterConfiguration configuration, Preference preference) {
+        int threads = preference.threads(configuration.threads());
+        int processors = Runtime.getRuntime().availableProcessors();
         return new EngineRequest(
                 configuration.model().strip(),
                 configuration.delegate().strip(),
-                configuration.threads(),
+                threads,
                 configuration.on_delegate_failure().strip(),
                 new AutoPolicy(
                         Duration.ofMillis(configuration.auto_budget()),
@@ -76,7 +78,7 @@ record EngineRequest(
                 new RuleSelection(configuration.rewriting().strip()),
                 OutputSettings.of(configuration),
                 configuration.input_size().strip(),
-                configuration.interpreters());
+                preference.interpreters(configuration.interpreters(), threads, processors));
     }
 
     EngineRequest on(String otherDelegate) {

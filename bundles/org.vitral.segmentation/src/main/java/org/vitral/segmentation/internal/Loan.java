@@ -25,7 +25,7 @@ final class Loan implements AutoCloseable {
 
     /** Takes just so many bytes. */
     MemorySegment take(long bytes) {
-        return block(bytes).memory().asSlice(0, bytes);
+        return block(bytes).first(bytes);
     }
 
     /** Somebody else gives this block back. */

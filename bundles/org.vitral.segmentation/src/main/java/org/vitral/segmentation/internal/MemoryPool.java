@@ -28,15 +28,48 @@ final class MemoryPool implements AutoCloseable {
 
     private long mostLent;
 
-    /** A piece of memory that is on loan or waits for the next one. */
-    record Block(Arena arena, MemorySegment memory) {}
+    /** A piece of memory that is on loan or waits for the next one. For its borrower. */
+    static final class Block {
+        private final Arena arena;
+        private final MemorySegment memory;
+
+        /** What was asked for last: the next frame asks for the same, and makes no garbage. */
+        private MemorySegment part;
+
+        private MemorySegment readOnlyPart;
+
+        private Block(Arena arena, MemorySegment memory) {
+            this.arena = arena;
+            this.memory = memory;
+        }
+
+        /** All of it. */
+        MemorySegment memory() {
+            return memory;
+        }
+
+        /** Its first bytes. */
+        MemorySegment first(long bytes) {
+            if (part == null || part.byteSize() != bytes) {
+                part = memory.asSlice(0, bytes);
+                readOnlyPart = part.asReadOnly();
+            }
+            return part;
+        }
+
+        /** Its first bytes, not to be written. */
+        MemorySegment firstReadOnly(long bytes) {
+            first(bytes);
+            return readOnlyPart;
+        }
+    }
 
     /** Lends at least so many bytes; what they hold is not defined. */
     Block take(long bytes) {
         synchronized (this) {
             onLoan++;
             for (int i = free.size() - 1; i >= 0; i--) {
-                long size = free.get(i).memory().byteSize();
+                long size = free.get(i).memory.byteSize();
                 if (size >= bytes && size / 2 <= bytes) {
                     return lend(free.remove(i));
                 }
@@ -87,7 +120,7 @@ final class MemoryPool implements AutoCloseable {
             }
         }
         if (surplus != null) {
-            surplus.arena().close();
+            surplus.arena.close();
         }
     }
 
@@ -112,6 +145,6 @@ final class MemoryPool implements AutoCloseable {
             free.clear();
             idle.clear();
         }
-        unused.forEach(block -> block.arena().close());
+        unused.forEach(block -> block.arena.close());
     }
 }

@@ -40,9 +40,16 @@ final class ModelSegmentation implements Segmentation {
     private final MemoryPool pool;
     private final Scores scores;
     private final Lifetime lifetime = new Lifetime();
-    private final List<MemoryPool.Block> blocks = new ArrayList<>();
-    private final Map<Size, CategoryMask> masks = new HashMap<>();
-    private final Map<Confident, ConfidenceMask> confidences = new HashMap<>();
+
+    /** That of the scores, and mostly that of one mask. */
+    private final List<MemoryPool.Block> blocks = new ArrayList<>(2);
+
+    /** Of different sizes, mostly one. */
+    private final List<PixelCategoryMask> masks = new ArrayList<>(1);
+
+    /** Null until one is asked for. */
+    private Map<Confident, ConfidenceMask> confidences;
+
     private final StageNanos called;
     private final List<Float> quality;
     private long postprocessNanos;
@@ -105,7 +112,7 @@ final class ModelSegmentation implements Segmentation {
         finished =
                 new PixelCategoryMask(
                         new PooledMemory(pixels, lifetime), width, height, bytesPerPixel);
-        masks.put(new Size(width, height), finished);
+        masks.add(finished);
     }
 
     /** States what was found in a mask that is not held. */
@@ -203,8 +210,18 @@ final class ModelSegmentation implements Segmentation {
     @Override
     public synchronized CategoryMask categoryMask(int width, int height) {
         checkOpen();
+        for (int i = 0; i < masks.size(); i++) {
+            PixelCategoryMask made = masks.get(i);
+            if (made.width() == width && made.height() == height) {
+                return made;
+            }
+        }
         Size wanted = checked(width, height);
-        return masks.computeIfAbsent(wanted, size -> timed(() -> mask(size)));
+        long start = System.nanoTime();
+        PixelCategoryMask made = mask(wanted);
+        postprocessNanos += System.nanoTime() - start;
+        masks.add(made);
+        return made;
     }
 
     private static Size checked(int width, int height) {
@@ -212,7 +229,7 @@ final class ModelSegmentation implements Segmentation {
         return new Size(width, height);
     }
 
-    private CategoryMask mask(Size size) {
+    private PixelCategoryMask mask(Size size) {
         if (finished != null && !isModelSize(size)) {
             return taken(size);
         }
@@ -233,7 +250,7 @@ final class ModelSegmentation implements Segmentation {
     }
 
     /** Each pixel takes the class of the pixel of the finished mask that its middle lies in. */
-    private CategoryMask taken(Size size) {
+    private PixelCategoryMask taken(Size size) {
         if (size.width() == width() && size.height() == height()) {
             throw new UnsupportedOperationException(
                     "The mask of %d x %d pixels was written row by row, and is not held in memory"
@@ -283,13 +300,16 @@ final class ModelSegmentation implements Segmentation {
     public synchronized ConfidenceMask confidenceMask(int label, int width, int height) {
         checkOpen();
         Confident wanted = new Confident(label, checked(width, height));
-        if (!confidences.containsKey(wanted)) {
+        if (confidences == null || !confidences.containsKey(wanted)) {
             timed(() -> makeConfidences(new int[] {label}, wanted.size()));
         }
         return confidences.get(wanted);
     }
 
     private Void makeConfidences(int[] labels, Size size) {
+        if (confidences == null) {
+            confidences = new HashMap<>();
+        }
         MemorySegment[] memory = new MemorySegment[labels.length];
         for (int i = 0; i < labels.length; i++) {
             memory[i] = memory((long) size.width() * size.height() * Float.BYTES);
@@ -446,7 +466,7 @@ final class ModelSegmentation implements Segmentation {
         checkOpen();
         long bytes = scores.memory().byteSize();
         MemoryPool.Block block = pool.take(bytes);
-        MemorySegment memory = block.memory().asSlice(0, bytes).copyFrom(scores.memory());
+        MemorySegment memory = block.first(bytes).copyFrom(scores.memory());
         Scores same =
                 new Scores(memory.asReadOnly(), other.output(), scores.grid(), scores.channels());
         StageNanos so = new StageNanos(called.preprocess(), called.invoke(), postprocessNanos);
@@ -466,7 +486,9 @@ final class ModelSegmentation implements Segmentation {
     @Override
     public synchronized void close() {
         if (lifetime.end()) {
-            blocks.forEach(pool::giveBack);
+            for (int i = 0; i < blocks.size(); i++) {
+                pool.giveBack(blocks.get(i));
+            }
         }
     }
 
@@ -477,7 +499,7 @@ final class ModelSegmentation implements Segmentation {
 
     private MemorySegment own(MemoryPool.Block block, long bytes) {
         blocks.add(block);
-        return block.memory().asSlice(0, bytes);
+        return block.first(bytes);
     }
 
     private <T> T timed(Supplier<T> work) {

@@ -5,12 +5,20 @@ package org.vitral.segmentation.internal;
 import java.lang.foreign.MemorySegment;
 
 /** Memory of a pool for the scores of one image. */
-record ScoreMemory(MemoryPool pool, MemoryPool.Block block, MemorySegment memory)
-        implements AutoCloseable {
+record ScoreMemory(MemoryPool pool, MemoryPool.Block block, long bytes) implements AutoCloseable {
 
     static ScoreMemory of(MemoryPool pool, long bytes) {
-        MemoryPool.Block block = pool.take(bytes);
-        return new ScoreMemory(pool, block, block.memory().asSlice(0, bytes));
+        return new ScoreMemory(pool, pool.take(bytes), bytes);
+    }
+
+    /** The scores, to be written. */
+    MemorySegment memory() {
+        return block.first(bytes);
+    }
+
+    /** The scores, to be read. */
+    MemorySegment readOnly() {
+        return block.firstReadOnly(bytes);
     }
 
     @Override

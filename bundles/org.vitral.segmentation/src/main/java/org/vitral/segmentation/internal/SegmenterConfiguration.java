@@ -76,6 +76,21 @@ import org.osgi.service.metatype.annotations.Option;
     int interpreters() default 1;
 
     @AttributeDefinition(
+            name = "Prefer",
+            description =
+                    "What the processors are used for. latency: all work on one image, for the shortest"
+                            + " time to a result. throughput: each works on an image of its own, for the"
+                            + " most images in a second where several calls come at a time: one thread for"
+                            + " an image where threads is 0, and where interpreters is 1 as many of them"
+                            + " as there are processors for.",
+            options = {
+                @Option(label = "Latency", value = "latency"),
+                @Option(label = "Throughput", value = "throughput")
+            },
+            required = false)
+    String prefer() default "latency";
+
+    @AttributeDefinition(
             name = "Auto: budget",
             description =
                     "The time in milliseconds that auto measures the delegates for, in all, beside the"

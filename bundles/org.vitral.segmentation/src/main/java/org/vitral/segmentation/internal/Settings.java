@@ -14,10 +14,12 @@ import org.vitral.segmentation.SegmentationException;
 record Settings(EngineRequest request, SwapPolicy policy, String problem) {
 
     static Settings of(SegmenterConfiguration configuration) {
-        EngineRequest request = EngineRequest.of(configuration);
         try {
+            Preference preference = Preference.parse(configuration.prefer());
+            EngineRequest request = EngineRequest.of(configuration, preference);
             return new Settings(request, SwapPolicy.of(configuration), "");
         } catch (SegmentationException senseless) {
+            EngineRequest request = EngineRequest.of(configuration, Preference.LATENCY);
             return new Settings(request, SwapPolicy.PLAIN, senseless.getMessage());
         }
     }

@@ -265,11 +265,7 @@ final class TiledSegmentation {
 
         ModelSegmentation segmentation(Frames frames) {
             Scores scores =
-                    new Scores(
-                            block.memory().asSlice(0, bytes).asReadOnly(),
-                            output,
-                            ScoreGrid.of(output),
-                            channels);
+                    new Scores(block.firstReadOnly(bytes), output, ScoreGrid.of(output), channels);
             ModelSegmentation segmentation =
                     new ModelSegmentation(
                             identity, plan, frames, scores, pool, block, clock.stages(), List.of());

@@ -251,7 +251,7 @@ public final class OverheadBenchmark {
     }
 
     /** A photograph at the size that is wanted. */
-    private static Image frame(int width, int height) {
+    static Image frame(int width, int height) {
         try (Image photograph = Starter.photograph("cats_and_dogs.jpg")) {
             byte[] pixels = new byte[width * height * 3];
             for (int y = 0; y < height; y++) {

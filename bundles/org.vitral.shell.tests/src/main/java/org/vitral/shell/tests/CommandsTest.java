@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -308,6 +309,66 @@ class CommandsTest {
     }
 
     @Test
+    void segmentWritesWhatItIsAskedFor(@TempDir Path folder) throws Exception {
+        Path photograph = shared("images/horse_rider_257.jpg");
+        Path file = folder.resolve("horse_rider_257.json");
+        List<String> lines =
+                run(
+                        "vitral:segment '%s' --export json --output '%s'"
+                                .formatted(photograph, folder));
+        assertEquals(file.toString(), lines.getLast());
+        assertTrue(Files.readString(file).startsWith("{\"schema\":1,"));
+
+        String archive = folder.resolve("all.zip").toString();
+        lines =
+                run(
+                        "vitral:segment '%s' --export json --output '%s'"
+                                .formatted(photograph, archive));
+        assertEquals(archive + "!/horse_rider_257.json", lines.getLast());
+        assertTrue(
+                refusal(
+                                "vitral:segment '%s' --export json --output '%s'"
+                                        .formatted(photograph, archive))
+                        .contains("There already is such an archive"));
+        assertEquals(
+                "There is no exporter or renderer 'jsn'; did you mean 'json'? (there are: json)",
+                refusal("vitral:segment '%s' --export jsn".formatted(photograph)));
+        assertEquals(
+                "There is no option level; there are none",
+                refusal(
+                        "vitral:segment '%s' --export json --option json.level=2 --output '%s'"
+                                .formatted(photograph, folder)));
+        assertEquals(
+                "vitral:segment: nothing is written without --export (vitral:segment --help)",
+                refusal("vitral:segment '%s' --output x".formatted(photograph)));
+    }
+
+    @Test
+    void exportersAreListedAndExplained() throws Exception {
+        List<String> listed = run("vitral:exporters");
+        assertTrue(
+                listed.getFirst().startsWith("name  kind      file    usable"), listed::toString);
+        assertTrue(listed.get(1).startsWith("json  exporter  b.json  yes "), listed::toString);
+        assertEquals(List.of("name  kind  file  usable  description"), run("vitral:renderers"));
+        List<String> works = run("vitral:why json");
+        assertEquals("exporter json works", works.getFirst());
+        assertTrue(
+                works.get(1).startsWith("  it is of the bundle org.vitral.export.json "),
+                works::toString);
+        assertEquals("json was not set aside", refusal("vitral:exporters --restore json"));
+
+        Bundle json = bundle("org.vitral.export.json");
+        json.stop();
+        try {
+            List<String> stopped = run("vitral:why json");
+            assertEquals("format json is not offered", stopped.getFirst());
+            assertTrue(stopped.get(1).endsWith(" is stopped"), stopped::toString);
+        } finally {
+            json.start();
+        }
+    }
+
+    @Test
     void whySaysWhereAModelLiesOrWasLookedFor() throws Exception {
         List<String> lines = run("vitral:why selfie_multiclass");
         assertTrue(lines.getFirst().startsWith("model selfie_multiclass "), lines::toString);
@@ -327,7 +388,7 @@ class CommandsTest {
     @Test
     void whatNobodyKnowsIsSaid() {
         assertEquals(
-                "There is no bundle, service, delegate, model or segmenter 'graden';"
+                "There is no bundle, service, delegate, model, exporter or segmenter 'graden';"
                         + " did you mean 'garden'?",
                 refusal("vitral:why graden"));
     }
@@ -346,16 +407,21 @@ class CommandsTest {
                 List.of(
                         "canary",
                         "delegates",
+                        "exporters",
                         "gate",
                         "help",
                         "history",
+                        "install",
                         "models",
+                        "renderers",
                         "rollback",
                         "segment",
                         "segmenters",
                         "shadow",
                         "status",
                         "swap",
+                        "uninstall",
+                        "update",
                         "why")) {
             assertTrue(
                     help.stream().anyMatch(line -> line.startsWith("vitral:" + name + " ")),

@@ -16,7 +16,7 @@ final class Arguments {
     private static final int MOST_THREADS = 256;
 
     private final Manual manual;
-    private final Map<String, String> options = new HashMap<>();
+    private final Map<String, List<String>> options = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
     private Arguments(Manual manual) {
@@ -52,7 +52,10 @@ final class Arguments {
             } else if (equals >= 0) {
                 throw arguments.wrong("%s takes no value".formatted(name));
             }
-            if (arguments.options.put(option.name(), value) != null) {
+            List<String> values =
+                    arguments.options.computeIfAbsent(option.name(), _ -> new ArrayList<>());
+            values.add(value);
+            if (values.size() > 1 && !option.repeats()) {
                 throw arguments.wrong("%s is given twice".formatted(option.name()));
             }
         }
@@ -95,7 +98,12 @@ final class Arguments {
     }
 
     Optional<String> value(Option option) {
-        return Optional.ofNullable(options.get(option.name()));
+        return values(option).stream().findFirst();
+    }
+
+    /** The values of an option that may be given several times. */
+    List<String> values(Option option) {
+        return options.getOrDefault(option.name(), List.of());
     }
 
     /** The value of an option that is a number of threads. */

@@ -2,15 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.shell.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.vitral.segmentation.DelegateStatus;
@@ -19,14 +13,11 @@ import org.vitral.segmentation.Delegates;
 /** Explains delegates: what a probe says, and which bundle that is not active has one. */
 final class DelegateExplainer implements Explainer {
 
-    /** The property of a provider, as it stands in the description of its component. */
-    private static final Pattern NAME =
-            Pattern.compile("<property[^>]*name=\"org\\.vitral\\.delegate\\.name\"[^>]*>");
+    /** The property of a provider. */
+    private static final String NAME = "org.vitral.delegate.name";
 
     /** What stands before a delegate's name in the name of its bundle. */
     private static final String KIND = ".delegate.";
-
-    private static final Pattern VALUE = Pattern.compile("value=\"([^\"]+)\"");
 
     private final BundleContext context;
     private final Registry registry;
@@ -50,7 +41,7 @@ final class DelegateExplainer implements Explainer {
             explanations.add(auto(listed));
         }
         if (explanations.isEmpty()) {
-            for (Bundle bundle : idle()) {
+            for (Bundle bundle : IdleBundles.of(context)) {
                 if (names(bundle).contains(name)) {
                     explanations.add(idle(name, bundle));
                 }
@@ -71,7 +62,7 @@ final class DelegateExplainer implements Explainer {
     public List<String> names() {
         List<String> names = new ArrayList<>(List.of(Delegates.AUTO));
         listed().forEach(one -> names.add(one.name()));
-        idle().forEach(bundle -> names.addAll(names(bundle)));
+        IdleBundles.of(context).forEach(bundle -> names.addAll(names(bundle)));
         return names;
     }
 
@@ -112,16 +103,6 @@ final class DelegateExplainer implements Explainer {
         return new Explanation("delegate " + name, false, "is not offered", reasons);
     }
 
-    private List<Bundle> idle() {
-        List<Bundle> idle = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            if (bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.RESOLVED) {
-                idle.add(bundle);
-            }
-        }
-        return idle;
-    }
-
     /**
      * The names of the delegates that a bundle that is not active would offer: read from the
      * descriptions of its components, and after its own name.
@@ -133,34 +114,7 @@ final class DelegateExplainer implements Explainer {
         if (kind >= 0 && !BundleExplainer.isFragment(bundle)) {
             names.add(symbolicName.substring(kind + KIND.length()));
         }
-        String components = bundle.getHeaders().get("Service-Component");
-        if (components == null) {
-            return names;
-        }
-        for (String path : components.split(",")) {
-            URL description = bundle.getEntry(path.strip());
-            if (description == null) {
-                continue;
-            }
-            try (InputStream in = description.openStream()) {
-                names.addAll(names(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                // A description that cannot be read names nothing.
-            }
-        }
-        return names;
-    }
-
-    /** The names in one description of a component. */
-    static List<String> names(String description) {
-        List<String> names = new ArrayList<>();
-        Matcher property = NAME.matcher(description);
-        while (property.find()) {
-            Matcher value = VALUE.matcher(property.group());
-            if (value.find()) {
-                names.add(value.group(1));
-            }
-        }
+        names.addAll(IdleBundles.values(bundle, NAME));
         return names;
     }
 }

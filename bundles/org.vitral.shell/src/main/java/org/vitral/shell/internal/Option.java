@@ -7,7 +7,8 @@ package org.vitral.shell.internal;
  *
  * @param name its name, such as {@code --model}
  * @param letter its short name, such as {@code -s}; empty for none
- * @param label what its value is called; empty where it takes none
+ * @param label what its value is called; empty where it takes none, with {@code ...} at its end
+ *     where it may be given several times
  * @param values what its value names
  * @param description one line for a person
  */
@@ -25,6 +26,11 @@ record Option(String name, String letter, String label, Names values, String des
 
     boolean takesValue() {
         return !label.isEmpty();
+    }
+
+    /** Whether it may be given several times. */
+    boolean repeats() {
+        return label.endsWith("...");
     }
 
     boolean isCalled(String word) {

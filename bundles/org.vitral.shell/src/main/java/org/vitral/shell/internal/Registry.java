@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.vitral.export.ExportTargetProvider;
+import org.vitral.export.Exports;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelRepository;
 import org.vitral.segmentation.Delegates;
@@ -49,6 +51,18 @@ public final class Registry {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Collection<ImageSource> sources;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Collection<Map.Entry<Map<String, Object>, ExportTargetProvider>> targets;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Exports exports;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -145,6 +159,36 @@ public final class Registry {
 
     List<ImageSource> sources() {
         return List.copyOf(sources);
+    }
+
+    /** What writes results, if it is there. */
+    Optional<Exports> exports() {
+        return Optional.ofNullable(exports);
+    }
+
+    /** What writes results. */
+    Exports existingExports() throws CommandException {
+        return exports()
+                .orElseThrow(
+                        () ->
+                                new CommandException(
+                                        "No service writes results (vitral:why Exports)"));
+    }
+
+    /** The kinds of targets. */
+    List<String> targets() {
+        return targets.stream()
+                .map(entry -> String.valueOf(entry.getKey().get(ExportTargetProvider.KIND)))
+                .sorted()
+                .toList();
+    }
+
+    /** What opens targets of a kind, if it is there. */
+    Optional<ExportTargetProvider> target(String kind) {
+        return targets.stream()
+                .filter(entry -> kind.equals(entry.getKey().get(ExportTargetProvider.KIND)))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** The service that knows the delegates, if it is there. */

@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.ImageSource;
 import org.vitral.segmentation.LabelShare;
@@ -32,10 +35,14 @@ public final class SegmentCommand extends VitralCommand {
         super(
                 Manual.of(
                                 "segment",
-                                "FILE [-s SEGMENTER]",
-                                "Segments a photograph and shows what is in it. Writes no files:"
-                                        + " that is what 'vitral segment' is for.",
-                                Manual.SEGMENTER)
+                                "FILE [-s SEGMENTER] [--export LIST [--option NAME.OPTION=VALUE]..."
+                                        + " [--output PLACE]]",
+                                "Segments a photograph and shows what is in it. Writes no files"
+                                        + " unless --export asks for them.",
+                                Manual.SEGMENTER,
+                                SegmentExport.EXPORT,
+                                SegmentExport.OPTION,
+                                SegmentExport.OUTPUT)
                         .withWords(1, 1, Names.FILES));
         this.registry = registry;
     }
@@ -44,9 +51,18 @@ public final class SegmentCommand extends VitralCommand {
     void run(Arguments arguments, Screen screen, CommandSession session) throws CommandException {
         String asked = arguments.words().getFirst();
         NamedSegmenter segmenter = registry.segmenter(arguments.value(Manual.SEGMENTER));
-        try (Image image = read(asked, session.currentDir());
-                Segmentation seen = registry.serving(segmenter).segment(image)) {
-            show(asked, seen, screen);
+        Optional<SegmentExport> export =
+                SegmentExport.of(registry, arguments, session.currentDir());
+        long start = System.nanoTime();
+        try (Image image = read(asked, session.currentDir())) {
+            Duration decode = Duration.ofNanos(System.nanoTime() - start);
+            try (Segmentation seen = registry.serving(segmenter).segment(image)) {
+                show(asked, seen, screen);
+                if (export.isPresent()) {
+                    String name = Path.of(asked).getFileName().toString();
+                    export.get().write(new ExportSubject(name, image, seen, decode), screen);
+                }
+            }
         } catch (IOException | SegmentationException e) {
             throw new CommandException("%s: %s".formatted(asked, Text.withoutStop(message(e))), e);
         }
@@ -56,6 +72,7 @@ public final class SegmentCommand extends VitralCommand {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** The first image in a file of a folder. */
     private Image read(String asked, Path folder) throws CommandException, IOException {
         URI location;
         try {

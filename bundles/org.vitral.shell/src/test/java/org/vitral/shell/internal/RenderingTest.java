@@ -155,9 +155,10 @@ class RenderingTest {
     void theNameOfADelegateIsReadFromTheDescriptionOfItsComponent() {
         assertEquals(
                 List.of("gpu"),
-                DelegateExplainer.names(
+                IdleBundles.values(
                         "<property name=\"library\" type=\"String\" value=\"x\"/>\n"
-                                + "<property name=\"org.vitral.delegate.name\" type=\"String\" value=\"gpu\"/>"));
+                                + "<property name=\"org.vitral.delegate.name\" type=\"String\" value=\"gpu\"/>",
+                        "org.vitral.delegate.name"));
     }
 
     private static GateVerdict verdict(boolean passed) {

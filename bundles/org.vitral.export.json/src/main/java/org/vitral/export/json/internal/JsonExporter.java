@@ -34,7 +34,12 @@ import org.vitral.segmentation.Timings;
  * <p>The size is that of the upright image. A share has up to six significant digits and is never
  * in exponent form; a time has three decimals.
  */
-@Component(property = {Exporter.NAME + "=json", Exporter.SUFFIX + "=.json"})
+@Component(
+        property = {
+            Exporter.NAME + "=json",
+            Exporter.SUFFIX + "=.json",
+            "service.description=The classes found, their shares, the model and the times, as JSON"
+        })
 public final class JsonExporter implements Exporter {
 
     /** Counts up when a field changes its meaning or goes away; a new field changes nothing. */

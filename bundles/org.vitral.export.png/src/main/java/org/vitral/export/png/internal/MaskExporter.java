@@ -27,7 +27,11 @@ import org.vitral.segmentation.MaskRowSink;
  */
 @Component(
         service = Exporter.class,
-        property = {Exporter.NAME + "=mask", Exporter.SUFFIX + "=.mask.png"})
+        property = {
+            Exporter.NAME + "=mask",
+            Exporter.SUFFIX + "=.mask.png",
+            "service.description=The class of every pixel, as a PNG with a palette"
+        })
 public final class MaskExporter implements RowExporter {
 
     @Override

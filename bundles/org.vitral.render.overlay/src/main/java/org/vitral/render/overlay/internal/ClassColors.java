@@ -4,6 +4,7 @@ package org.vitral.render.overlay.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.vitral.model.Label;
 
@@ -21,13 +22,25 @@ final class ClassColors {
                     "void");
 
     private static final int NO_BACKGROUND = -1;
-    private static final int NO_LABEL = 0x808080;
 
     private final List<Label> labels;
     private final int background;
+    private final Palette palette;
+    private final Map<Integer, Integer> custom;
 
     ClassColors(List<Label> labels) {
+        this(labels, Palette.MODEL, Map.of());
+    }
+
+    /**
+     * Colours of a palette, but for some classes others.
+     *
+     * @param custom the other ones, {@code 0xRRGGBB}, by the indices of the classes
+     */
+    ClassColors(List<Label> labels, Palette palette, Map<Integer, Integer> custom) {
         this.labels = labels;
+        this.palette = palette;
+        this.custom = custom;
         this.background = backgroundOf(labels);
     }
 
@@ -40,13 +53,19 @@ final class ClassColors {
     }
 
     /**
-     * The colour of a class, {@code 0xRRGGBB}; grey where the label map does not know the class.
+     * The colour of a class, {@code 0xRRGGBB}; from the label map, it is grey where that does not
+     * know the class.
      */
     int rgb(int index) {
-        return index < labels.size() ? labels.get(index).rgb() : NO_LABEL;
+        Integer own = custom.isEmpty() ? null : custom.get(index);
+        if (own != null) {
+            return own;
+        }
+        // What a label map says of its background is kept; elsewhere it is black.
+        return palette != Palette.MODEL && index == background ? 0 : palette.rgb(labels, index);
     }
 
-    private static int backgroundOf(List<Label> labels) {
+    static int backgroundOf(List<Label> labels) {
         for (Label label : labels) {
             if (BACKGROUND.contains(label.name().strip().toLowerCase(Locale.ROOT))) {
                 return label.index();

@@ -14,6 +14,8 @@ final class Legend {
     private static final Paint TEXT = new Paint(0xffffff, 0.96f);
     private static final Paint DIM = new Paint(0xffffff, 0.72f);
 
+    private static final long HIDDEN_NAME = Integer.MAX_VALUE;
+
     private final OutlineFont font;
     private final LegendLayout layout;
 
@@ -22,9 +24,18 @@ final class Legend {
         this.layout = layout;
     }
 
-    /** Draws the legend in the corner where it hides the least of what was found. */
-    void paint(Picture picture, CategoryMask mask, Region region, ClassColors colors) {
-        Region panel = bestCorner(picture, mask, region, colors);
+    /**
+     * Draws the legend in the corner where it hides the least of what was found, and no name.
+     *
+     * @param names where names are written
+     */
+    void paint(
+            Picture picture,
+            CategoryMask mask,
+            Region region,
+            ClassColors colors,
+            List<Region> names) {
+        Region panel = bestCorner(picture, mask, region, colors, names);
         float radius = 0.6f * layout.size();
         picture.fillRounded(panel.x(), panel.y(), panel.width(), panel.height(), radius, PANEL);
         float y = panel.y() + layout.padding();
@@ -64,7 +75,11 @@ final class Legend {
     }
 
     private Region bestCorner(
-            Picture picture, CategoryMask mask, Region region, ClassColors colors) {
+            Picture picture,
+            CategoryMask mask,
+            Region region,
+            ClassColors colors,
+            List<Region> names) {
         int margin = (int) layout.margin();
         int right = picture.width - margin - layout.width();
         int bottom = picture.height - margin - layout.height();
@@ -78,6 +93,10 @@ final class Legend {
         long fewest = Long.MAX_VALUE;
         for (Region corner : corners) {
             long hidden = found(mask, region, corner, colors);
+            for (Region name : names) {
+                // A name under the legend is worse than any number of hidden pixels.
+                hidden += NamePlates.overlap(name, corner) ? HIDDEN_NAME : 0;
+            }
             if (hidden < fewest) {
                 fewest = hidden;
                 best = corner;

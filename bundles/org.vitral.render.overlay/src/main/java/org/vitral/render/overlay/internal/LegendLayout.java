@@ -4,6 +4,7 @@ package org.vitral.render.overlay.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.vitral.segmentation.LabelShare;
 
 /**
@@ -75,6 +76,21 @@ record LegendLayout(float size, List<LegendRow> rows, int width, int height) {
             OutlineFont font,
             int pictureWidth,
             int pictureHeight) {
+        return of(
+                fitting -> LegendRow.of(found, colors, fitting), font, pictureWidth, pictureHeight);
+    }
+
+    /**
+     * The legend of lines of any kind; none where there is no room for two of them, or for the only
+     * one.
+     *
+     * @param lines gives the lines, when told how many there is room for: at least 1
+     */
+    static Optional<LegendLayout> of(
+            IntFunction<List<LegendRow>> lines,
+            OutlineFont font,
+            int pictureWidth,
+            int pictureHeight) {
         float size = Math.max(LEAST_SIZE, SIZE * Math.min(pictureWidth, pictureHeight));
         LegendLayout measures = new LegendLayout(size, List.of(), 0, 0);
         int fitting =
@@ -84,7 +100,7 @@ record LegendLayout(float size, List<LegendRow> rows, int width, int height) {
         if (fitting < 1) {
             return Optional.empty();
         }
-        List<LegendRow> rows = LegendRow.of(found, colors, fitting);
+        List<LegendRow> rows = lines.apply(fitting);
         if (fitting < Math.min(2, rows.size())) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.render.overlay.internal;
 
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -12,11 +13,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.vitral.image.Image;
-import org.vitral.image.PixelFormat;
-import org.vitral.image.Region;
+import org.vitral.option.Option;
 import org.vitral.option.Options;
 import org.vitral.render.Renderer;
-import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.Segmentation;
 
 /**
@@ -31,11 +30,6 @@ import org.vitral.segmentation.Segmentation;
 public final class OverlayRenderer implements Renderer {
 
     static final String PID = "org.vitral.render.overlay";
-
-    /** The thickness of the line as a part of the shorter side of the picture, and its least. */
-    private static final float LINE = 1 / 420f;
-
-    private static final float FINEST_LINE = 1.8f;
 
     @ObjectClassDefinition(
             id = PID,
@@ -76,45 +70,18 @@ public final class OverlayRenderer implements Renderer {
         try {
             style = new Style(config.opacity(), config.contour(), config.legend());
         } catch (IllegalArgumentException e) {
-            log.warn("{}: {}; {} stays in use", PID, e.getMessage(), style);
+            log.warn("{}: {}; {} stays in use", PID, e.getMessage(), style.opacity());
         }
     }
 
     @Override
-    public Image render(Image image, Segmentation segmentation, Options options) {
-        Style now = style;
-        Region region = segmentation.region();
-        CategoryMask mask = segmentation.categoryMask(region.width(), region.height());
-        check(image, mask, region);
-        ClassColors colors = new ClassColors(segmentation.model().labels());
-        Picture picture = Picture.of(image);
-        new Tint(colors, now.opacity()).paint(picture, mask, region);
-        if (now.contour()) {
-            float thickness = LINE * Math.min(picture.width, picture.height);
-            new Contour(Math.max(FINEST_LINE, thickness)).paint(picture, mask, region);
-        }
-        if (now.legend()) {
-            OutlineFont font = OutlineFont.legend();
-            LegendLayout.of(segmentation.labels(), colors, font, picture.width, picture.height)
-                    .ifPresent(
-                            layout ->
-                                    new Legend(font, layout).paint(picture, mask, region, colors));
-        }
-        return Image.of(picture.rgb, picture.width, picture.height, PixelFormat.RGB);
+    public List<Option<?>> options() {
+        return OverlayOptions.ALL;
     }
 
-    private static void check(Image image, CategoryMask mask, Region region) {
-        if (!region.isWithin(image.uprightWidth(), image.uprightHeight())
-                || mask.width() != region.width()
-                || mask.height() != region.height()) {
-            throw new IllegalArgumentException(
-                    "A mask of %d x %d for %s does not belong to an image of %d x %d"
-                            .formatted(
-                                    mask.width(),
-                                    mask.height(),
-                                    region,
-                                    image.uprightWidth(),
-                                    image.uprightHeight()));
-        }
+    @Override
+    public Image render(Image image, Segmentation segmentation, Options options) {
+        ClassColors colors = ColorOptions.colors(segmentation.model(), options);
+        return Overlay.of(image, segmentation, colors, style.with(options)).image();
     }
 }

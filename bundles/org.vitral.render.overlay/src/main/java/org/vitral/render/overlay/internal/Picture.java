@@ -3,12 +3,15 @@
 package org.vitral.render.overlay.internal;
 
 import org.vitral.image.Image;
+import org.vitral.image.PixelFormat;
 import org.vitral.image.UprightRows;
 
 /** The picture in the making: red, green, blue, upright, row by row without gaps. */
 final class Picture {
 
-    private static final int BYTES = 3;
+    /** The bytes of a pixel. */
+    static final int BYTES = 3;
+
     private static final int OPAQUE = 256;
 
     final int width;
@@ -35,12 +38,26 @@ final class Picture {
     }
 
     private static byte[] pixels(int width, int height) {
+        checkSize(width, height);
+        return new byte[width * height * BYTES];
+    }
+
+    /**
+     * Checks that a picture can be that large.
+     *
+     * @throws IllegalArgumentException if it has too many pixels for an array
+     */
+    static void checkSize(int width, int height) {
         if ((long) width * height > Integer.MAX_VALUE / BYTES) {
             throw new IllegalArgumentException(
-                    "An overlay has at most %d pixels, but this photograph is %d x %d"
+                    "A picture has at most %d pixels, but this one would be %d x %d"
                             .formatted(Integer.MAX_VALUE / BYTES, width, height));
         }
-        return new byte[width * height * BYTES];
+    }
+
+    /** A black picture. */
+    static Picture black(int width, int height) {
+        return new Picture(width, height, pixels(width, height));
     }
 
     /**
@@ -56,6 +73,62 @@ final class Picture {
             rows.readRgb(y, picture.rgb, y * width * BYTES);
         }
         return picture;
+    }
+
+    /** This picture, for whoever asked for it. */
+    Image image() {
+        return Image.of(rgb, width, height, PixelFormat.RGB);
+    }
+
+    /** The colour of a pixel, by its place in the row of all pixels. */
+    int get(int index) {
+        int at = index * BYTES;
+        return (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | rgb[at + 2] & 0xff;
+    }
+
+    /** Gives a pixel of the picture a colour. */
+    void set(int x, int y, int color) {
+        int at = (y * width + x) * BYTES;
+        rgb[at] = (byte) (color >> 16);
+        rgb[at + 1] = (byte) (color >> 8);
+        rgb[at + 2] = (byte) color;
+    }
+
+    /** Puts another picture at a place where it fits. */
+    void put(Picture other, int left, int top) {
+        for (int y = 0; y < other.height; y++) {
+            System.arraycopy(
+                    other.rgb,
+                    y * other.width * BYTES,
+                    rgb,
+                    ((top + y) * width + left) * BYTES,
+                    other.width * BYTES);
+        }
+    }
+
+    /** Gives all of it one colour. */
+    void fill(int color) {
+        for (int at = 0; at < rgb.length; at += BYTES) {
+            rgb[at] = (byte) (color >> 16);
+            rgb[at + 1] = (byte) (color >> 8);
+            rgb[at + 2] = (byte) color;
+        }
+    }
+
+    /** How light a colour is, 0 to 255: BT.601's weights in 256ths. */
+    static int luma(int rgb) {
+        return 77 * (rgb >> 16) + 150 * (rgb >> 8 & 0xff) + 29 * (rgb & 0xff) >> 8;
+    }
+
+    /** Takes its colours away, and some of its contrast; what is left is made lighter. */
+    void makeGrey(float contrast, int lighter) {
+        for (int at = 0; at < rgb.length; at += BYTES) {
+            int luma = luma(get(at / BYTES));
+            byte grey = (byte) Math.clamp(Math.round(lighter + contrast * luma), 0, 255);
+            rgb[at] = grey;
+            rgb[at + 1] = grey;
+            rgb[at + 2] = grey;
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ class OverlayConfigurationTest {
                 List.of(
                         "org.vitral.render.overlay: opacity is 0 to 1, but is "
                                 + opacity
-                                + "; Style[opacity=1.0, contour=false, legend=false] stays in use"),
+                                + "; 1.0 stays in use"),
                 warnings);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.vitral.image.Region;
 import org.vitral.model.Activation;
@@ -31,7 +32,85 @@ import org.vitral.segmentation.Timings;
  * @param names the names of the classes; class c has the colour {@link #color}
  * @param indices the classes, row by row
  */
-record Scene(Region region, List<String> names, int[] indices) implements Segmentation {
+record Scene(Region region, List<String> names, int[] indices, Given given)
+        implements Segmentation {
+
+    /**
+     * What the model gives.
+     *
+     * @param scores for each class those of all places at the model's size; empty for none
+     */
+    record Given(OutputKind kind, int width, int height, List<float[]> scores) {}
+
+    private static final Given NO_SCORES = new Given(OutputKind.SCORES, 257, 257, List.of());
+
+    /** A scene whose model gives no scores. */
+    Scene(Region region, List<String> names, int[] indices) {
+        this(region, names, indices, NO_SCORES);
+    }
+
+    /** What a model sees that gives these scores: the maximum of those interpolated. */
+    static Scene scored(
+            Region region, List<String> names, int modelWidth, int modelHeight, float[]... scores) {
+        int[] indices = new int[region.width() * region.height()];
+        for (int at = 0; at < indices.length; at++) {
+            double x = at % region.width() + 0.5;
+            double y = at / region.width() + 0.5;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int label = 0; label < scores.length; label++) {
+                double score =
+                        interpolated(
+                                scores[label],
+                                modelWidth,
+                                modelHeight,
+                                x * modelWidth / region.width() - 0.5,
+                                y * modelHeight / region.height() - 0.5);
+                if (score > most) {
+                    most = score;
+                    indices[at] = label;
+                }
+            }
+        }
+        return new Scene(
+                region,
+                names,
+                indices,
+                new Given(OutputKind.SCORES, modelWidth, modelHeight, List.of(scores)));
+    }
+
+    /** Scores of all places, row by row. */
+    static float[] scores(int places, IntToDoubleFunction score) {
+        float[] scores = new float[places];
+        for (int at = 0; at < places; at++) {
+            scores[at] = (float) score.applyAsDouble(at);
+        }
+        return scores;
+    }
+
+    private static double interpolated(float[] values, int width, int height, double x, double y) {
+        double across = Math.clamp(x, 0, width - 1.0);
+        double down = Math.clamp(y, 0, height - 1.0);
+        int left = (int) across;
+        int top = (int) down;
+        int right = Math.min(left + 1, width - 1);
+        int bottom = Math.min(top + 1, height - 1);
+        double above =
+                values[top * width + left] * (1 - across + left)
+                        + values[top * width + right] * (across - left);
+        double below =
+                values[bottom * width + left] * (1 - across + left)
+                        + values[bottom * width + right] * (across - left);
+        return above * (1 - down + top) + below * (down - top);
+    }
+
+    /** This scene as a model sees it that gives indices of such a size only. */
+    Scene ofIndices(int modelWidth, int modelHeight) {
+        return new Scene(
+                region,
+                names,
+                indices,
+                new Given(OutputKind.CLASS_INDICES, modelWidth, modelHeight, List.of()));
+    }
 
     /** PASCAL's colours: the bits of the index, spread over the channels. */
     static int color(int index) {
@@ -63,7 +142,7 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
                 }
             }
         }
-        return new Scene(region, names, painted);
+        return new Scene(region, names, painted, given);
     }
 
     @Override
@@ -113,7 +192,7 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
                 "00",
                 "Apache-2.0",
                 new ModelInput(257, 257, Normalization.DEFAULT),
-                new ModelOutput(0, OutputKind.SCORES, Activation.NONE, 257, 257),
+                new ModelOutput(0, given.kind(), Activation.NONE, given.width(), given.height()),
                 IntStream.range(0, names.size())
                         .mapToObj(index -> new Label(index, names.get(index), color(index)))
                         .toList(),
@@ -122,12 +201,12 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
 
     @Override
     public int modelWidth() {
-        return 257;
+        return given.width();
     }
 
     @Override
     public int modelHeight() {
-        return 257;
+        return given.height();
     }
 
     @Override
@@ -145,17 +224,27 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
 
     @Override
     public ConfidenceMask confidenceMask(int label) {
-        throw new IllegalArgumentException("This segmentation has class indices only");
+        return scores(label);
     }
 
     @Override
     public ConfidenceMask scores(int label) {
-        throw new IllegalArgumentException("This segmentation has class indices only");
+        if (label >= given.scores().size()) {
+            throw new IllegalArgumentException("This segmentation has no scores of " + label);
+        }
+        return new Floats(given.width(), given.height(), given.scores().get(label));
     }
 
     @Override
     public ConfidenceMask margin() {
-        throw new UnsupportedOperationException("This segmentation has class indices only");
+        float[] margins = new float[given.width() * given.height()];
+        for (int at = 0; at < margins.length; at++) {
+            int place = at;
+            double[] sorted =
+                    given.scores().stream().mapToDouble(values -> values[place]).sorted().toArray();
+            margins[at] = (float) (sorted[sorted.length - 1] - sorted[sorted.length - 2]);
+        }
+        return new Floats(given.width(), given.height(), margins);
     }
 
     @Override
@@ -196,8 +285,40 @@ record Scene(Region region, List<String> names, int[] indices) implements Segmen
     @Override
     public void close() {}
 
+    private record Floats(int width, int height, float[] floats) implements ConfidenceMask {
+
+        @Override
+        public MemorySegment values() {
+            return MemorySegment.ofArray(floats).asReadOnly();
+        }
+
+        @Override
+        public float value(int x, int y) {
+            return floats[Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width)];
+        }
+
+        @Override
+        public ConfidenceMask copy() {
+            return this;
+        }
+    }
+
     private record Mask(int width, int height, int bytesPerPixel, int[] indices)
             implements CategoryMask {
+
+        @Override
+        public void copyRow(int y, byte[] into) {
+            for (int x = 0; x < width; x++) {
+                into[x] = (byte) label(x, y);
+            }
+        }
+
+        @Override
+        public void copyRow(int y, char[] into) {
+            for (int x = 0; x < width; x++) {
+                into[x] = (char) label(x, y);
+            }
+        }
 
         @Override
         public MemorySegment pixels() {
