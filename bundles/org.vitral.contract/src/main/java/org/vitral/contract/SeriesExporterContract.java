@@ -46,9 +46,18 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         return written;
     }
 
+    /**
+     * With which options a series is written where a test is not about options: the presets, unless
+     * overridden. In a framework the bundle is alone; an exporter whose presets need a service of
+     * another bundle says here what it can do without.
+     */
+    protected Options options() {
+        return Options.NONE;
+    }
+
     @Override
     final Object use(SeriesExporter exporter) throws Exception {
-        return written(exporter, Options.NONE, 33, 21, 3);
+        return written(exporter, options(), 33, 21, 3);
     }
 
     @Override
@@ -65,7 +74,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @CsvSource({"1, 1", "1, 7", "640, 1", "641, 479", "4000, 3000"})
     protected void sizesFromOnePixelToTwelveMillionAreWritten(int width, int height)
             throws Exception {
-        assertFalse(written(create(), Options.NONE, width, height, 2).isEmpty());
+        assertFalse(written(create(), options(), width, height, 2).isEmpty());
     }
 
     @Test
@@ -94,7 +103,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         MemoryTarget target = new MemoryTarget();
         try (image;
                 Segmentation seen = SampleSegmentation.shapes(23, 11).in(image);
-                ExportSeries series = create().begin(target, Options.NONE)) {
+                ExportSeries series = create().begin(target, options())) {
             series.add(subject("photo.jpg", image, seen));
             series.complete();
         }
@@ -106,7 +115,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         MemoryTarget target = new MemoryTarget();
         WatchedImage image = WatchedImage.of(SampleImages.photograph(33, 21));
         SampleSegmentation seen = SampleSegmentation.shapes(33, 21);
-        try (ExportSeries series = create().begin(target, Options.NONE)) {
+        try (ExportSeries series = create().begin(target, options())) {
             series.add(subject("photo.jpg", image, seen));
             assertFalse(image.isClosed(), "The image was closed, which is its owner's");
             assertFalse(seen.isClosed(), "The segmentation was closed, which is its owner's");
@@ -125,12 +134,12 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         MemoryTarget target = new MemoryTarget();
         try (Image image = SampleImages.photograph(33, 21);
                 Segmentation seen = SampleSegmentation.shapes(33, 21);
-                ExportSeries series = create().begin(target, Options.NONE)) {
+                ExportSeries series = create().begin(target, options())) {
             series.add(subject("photo.jpg", image, seen));
         }
         assertEquals(0, target.openFiles(), "Files that were begun and not closed");
         MemoryTarget whole = new MemoryTarget();
-        write(create(), whole, Options.NONE, 33, 21, 1);
+        write(create(), whole, options(), 33, 21, 1);
         assertTrue(
                 target.files().size() < whole.files().size() || hasNoCommonFile(whole),
                 "A series that was not completed has all the files of one that was");
@@ -144,7 +153,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @Test
     protected void closingTwiceDoesNothingMore() throws Exception {
         MemoryTarget target = new MemoryTarget();
-        ExportSeries series = create().begin(target, Options.NONE);
+        ExportSeries series = create().begin(target, options());
         series.close();
         series.close();
         assertEquals(0, target.openFiles());
@@ -157,7 +166,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
             MemoryTarget target = new MemoryTarget(room);
             assertThrows(
                     IOException.class,
-                    () -> write(exporter, target, Options.NONE, 33, 21, 2),
+                    () -> write(exporter, target, options(), 33, 21, 2),
                     () -> "The disk was full after %d bytes, and nothing was said".formatted(room));
             assertEquals(0, target.openFiles(), "Files that were begun and not closed");
         }
@@ -169,7 +178,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         SampleSegmentation seen = SampleSegmentation.shapes(33, 21);
         seen.close();
         try (Image image = SampleImages.photograph(33, 21);
-                ExportSeries series = exporter.begin(new MemoryTarget(), Options.NONE)) {
+                ExportSeries series = exporter.begin(new MemoryTarget(), options())) {
             assertThrows(Exception.class, () -> series.add(subject("photo.jpg", image, seen)));
         }
     }
