@@ -52,7 +52,7 @@ public abstract class ExportTargetContract extends ServiceContract<ExportTargetP
 
     /**
      * What is in a target that was closed: the bytes of its files by their paths, or by any name
-     * where it does not keep these.
+     * where it does not keep these; nothing where nothing was written.
      */
     protected abstract Map<String, byte[]> read(String place) throws IOException;
 
@@ -112,6 +112,19 @@ public abstract class ExportTargetContract extends ServiceContract<ExportTargetP
     }
 
     @Test
+    protected void whatIsUnfinishedWhenItIsClosedIsGone() throws Exception {
+        String place = newPlace();
+        ExportTarget target = create().open(place, Options.NONE);
+        try (ExportFile file = target.create("late.txt")) {
+            file.stream().write(new byte[100]);
+            target.close();
+            assertThrows(IOException.class, file::complete, "A file was completed after the end");
+        }
+        assertThrows(IOException.class, () -> target.create("later.txt").close());
+        assertEquals(0, read(place).values().stream().mapToInt(file -> file.length).sum());
+    }
+
+    @Test
     protected void filesThatAreWrittenAtTheSameTimeAreAllWhole() throws Exception {
         assumeTrue(holdsFiles(), "It takes one file");
         String place = newPlace();
@@ -139,7 +152,8 @@ public abstract class ExportTargetContract extends ServiceContract<ExportTargetP
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../outside.txt", "a/../../outside.txt", "/outside.txt", ""})
+    @ValueSource(
+            strings = {"../outside.txt", "a/../../outside.txt", "/outside.txt", "a/..", ".", ""})
     protected void aPathThatLeadsOutsideIsRefused(String path) throws Exception {
         assumeTrue(holdsFiles(), "It forgets the path");
         String place = newPlace();

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceReference;
 import org.vitral.export.ExportSeries;
 import org.vitral.export.ExportSubject;
@@ -25,6 +27,7 @@ import org.vitral.export.SeriesExporter;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
+import org.vitral.image.Region;
 import org.vitral.option.Option;
 import org.vitral.option.Options;
 import org.vitral.segmentation.Segmentation;
@@ -100,14 +103,68 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     }
 
     private void assertWritten(Image image) throws Exception {
-        MemoryTarget target = new MemoryTarget();
         try (image;
-                Segmentation seen = SampleSegmentation.shapes(23, 11).in(image);
-                ExportSeries series = create().begin(target, options())) {
-            series.add(subject("photo.jpg", image, seen));
-            series.complete();
+                Segmentation seen = SampleSegmentation.shapes(23, 11).in(image)) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
         }
-        assertFalse(target.files().isEmpty());
+    }
+
+    @Test
+    protected void aPartOfAnImageIsWritten() throws Exception {
+        try (Image image = SampleImages.photograph(40, 30);
+                Segmentation seen =
+                        SampleSegmentation.shapes(9, 7).in(image, new Region(5, 3, 21, 13))) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
+        }
+    }
+
+    /** Of a byte for each pixel a format may refuse what is more, and says so with the number. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255, 256, 1000})
+    protected void modelsOfFewAndOfManyClassesAreWrittenOrRefused(int classes) throws Exception {
+        try (Image image = SampleImages.photograph(40, 30);
+                Segmentation seen =
+                        SampleSegmentation.empty(SampleSegmentation.labels(classes), 40, 30)
+                                .withEllipse(classes - 1, 20, 15, 9, 6)) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
+        } catch (IOException refusal) {
+            assertTrue(classes > 255, () -> "Refused: " + refusal.getMessage());
+            assertTrue(
+                    refusal.getMessage().contains(String.valueOf(classes)), refusal.getMessage());
+        }
+    }
+
+    @Test
+    protected void photographsOfTheSameNameHaveFilesOfTheirOwn() throws Exception {
+        try (Image image = SampleImages.photograph(33, 21);
+                Segmentation seen = SampleSegmentation.shapes(33, 21)) {
+            assertEquals(
+                    written(image, seen, "one.jpg", "two.jpg", "three.jpg").size(),
+                    written(image, seen, "a/photo.jpg", "b/photo.jpg", "b/Photo.jpg").size(),
+                    "Files, as many as for photographs of different names");
+        }
+    }
+
+    @Test
+    protected void noNameOfAPhotographLeadsOutOfTheTarget() throws Exception {
+        try (Image image = SampleImages.photograph(33, 21);
+                Segmentation seen = SampleSegmentation.shapes(33, 21)) {
+            for (String path :
+                    written(image, seen, "../photo.jpg", "/photo.jpg", "..", ".jpg", "").keySet()) {
+                assertTrue(
+                        Stream.of(path.split("/", -1))
+                                .noneMatch(part -> part.matches("|\\.|\\.\\.")),
+                        () -> "A file is called '%s'".formatted(path));
+            }
+        }
+    }
+
+    @Test
+    protected void nothingOfOneSeriesIsInTheNext() throws Exception {
+        SeriesExporter exporter = create();
+        Object first = use(exporter);
+        written(exporter, options(), 64, 48, 2);
+        assertEquals(first, use(exporter));
     }
 
     @Test
@@ -162,7 +219,11 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @Test
     protected void aFullDiskIsReported() throws Exception {
         SeriesExporter exporter = create();
-        for (long room : List.of(0L, 20L)) {
+        MemoryTarget whole = new MemoryTarget();
+        write(exporter, whole, options(), 33, 21, 2);
+        long largest =
+                whole.files().values().stream().mapToLong(file -> file.length).max().orElse(0);
+        for (long room : List.of(0L, largest / 2, largest - 1)) {
             MemoryTarget target = new MemoryTarget(room);
             assertThrows(
                     IOException.class,
@@ -181,6 +242,21 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
                 ExportSeries series = exporter.begin(new MemoryTarget(), options())) {
             assertThrows(Exception.class, () -> series.add(subject("photo.jpg", image, seen)));
         }
+    }
+
+    /** The files of a series of photographs that differ in their names only. */
+    private Map<String, byte[]> written(Image image, Segmentation seen, String... names)
+            throws Exception {
+        MemoryTarget target = new MemoryTarget();
+        try (ExportSeries series = create().begin(target, options())) {
+            for (String name : names) {
+                series.add(subject(name, image, seen));
+            }
+            series.complete();
+        } finally {
+            assertEquals(0, target.openFiles(), "Files that were begun and not closed");
+        }
+        return target.files();
     }
 
     private Map<String, ByteBuffer> written(
