@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.ServiceReference;
 import org.vitral.export.ExportSeries;
 import org.vitral.export.ExportSubject;
@@ -25,6 +27,7 @@ import org.vitral.export.SeriesExporter;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
 import org.vitral.image.PixelFormat;
+import org.vitral.image.Region;
 import org.vitral.option.Option;
 import org.vitral.option.Options;
 import org.vitral.segmentation.Segmentation;
@@ -46,9 +49,18 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         return written;
     }
 
+    /**
+     * With which options a series is written where a test is not about options: the presets, unless
+     * overridden. In a framework the bundle is alone; an exporter whose presets need a service of
+     * another bundle says here what it can do without.
+     */
+    protected Options options() {
+        return Options.NONE;
+    }
+
     @Override
     final Object use(SeriesExporter exporter) throws Exception {
-        return written(exporter, Options.NONE, 33, 21, 3);
+        return written(exporter, options(), 33, 21, 3);
     }
 
     @Override
@@ -65,7 +77,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @CsvSource({"1, 1", "1, 7", "640, 1", "641, 479", "4000, 3000"})
     protected void sizesFromOnePixelToTwelveMillionAreWritten(int width, int height)
             throws Exception {
-        assertFalse(written(create(), Options.NONE, width, height, 2).isEmpty());
+        assertFalse(written(create(), options(), width, height, 2).isEmpty());
     }
 
     @Test
@@ -91,14 +103,68 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     }
 
     private void assertWritten(Image image) throws Exception {
-        MemoryTarget target = new MemoryTarget();
         try (image;
-                Segmentation seen = SampleSegmentation.shapes(23, 11).in(image);
-                ExportSeries series = create().begin(target, Options.NONE)) {
-            series.add(subject("photo.jpg", image, seen));
-            series.complete();
+                Segmentation seen = SampleSegmentation.shapes(23, 11).in(image)) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
         }
-        assertFalse(target.files().isEmpty());
+    }
+
+    @Test
+    protected void aPartOfAnImageIsWritten() throws Exception {
+        try (Image image = SampleImages.photograph(40, 30);
+                Segmentation seen =
+                        SampleSegmentation.shapes(9, 7).in(image, new Region(5, 3, 21, 13))) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
+        }
+    }
+
+    /** Of a byte for each pixel a format may refuse what is more, and says so with the number. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255, 256, 1000})
+    protected void modelsOfFewAndOfManyClassesAreWrittenOrRefused(int classes) throws Exception {
+        try (Image image = SampleImages.photograph(40, 30);
+                Segmentation seen =
+                        SampleSegmentation.empty(SampleSegmentation.labels(classes), 40, 30)
+                                .withEllipse(classes - 1, 20, 15, 9, 6)) {
+            assertFalse(written(image, seen, "photo.jpg").isEmpty());
+        } catch (IOException refusal) {
+            assertTrue(classes > 255, () -> "Refused: " + refusal.getMessage());
+            assertTrue(
+                    refusal.getMessage().contains(String.valueOf(classes)), refusal.getMessage());
+        }
+    }
+
+    @Test
+    protected void photographsOfTheSameNameHaveFilesOfTheirOwn() throws Exception {
+        try (Image image = SampleImages.photograph(33, 21);
+                Segmentation seen = SampleSegmentation.shapes(33, 21)) {
+            assertEquals(
+                    written(image, seen, "one.jpg", "two.jpg", "three.jpg").size(),
+                    written(image, seen, "a/photo.jpg", "b/photo.jpg", "b/Photo.jpg").size(),
+                    "Files, as many as for photographs of different names");
+        }
+    }
+
+    @Test
+    protected void noNameOfAPhotographLeadsOutOfTheTarget() throws Exception {
+        try (Image image = SampleImages.photograph(33, 21);
+                Segmentation seen = SampleSegmentation.shapes(33, 21)) {
+            for (String path :
+                    written(image, seen, "../photo.jpg", "/photo.jpg", "..", ".jpg", "").keySet()) {
+                assertTrue(
+                        Stream.of(path.split("/", -1))
+                                .noneMatch(part -> part.matches("|\\.|\\.\\.")),
+                        () -> "A file is called '%s'".formatted(path));
+            }
+        }
+    }
+
+    @Test
+    protected void nothingOfOneSeriesIsInTheNext() throws Exception {
+        SeriesExporter exporter = create();
+        Object first = use(exporter);
+        written(exporter, options(), 64, 48, 2);
+        assertEquals(first, use(exporter));
     }
 
     @Test
@@ -106,7 +172,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         MemoryTarget target = new MemoryTarget();
         WatchedImage image = WatchedImage.of(SampleImages.photograph(33, 21));
         SampleSegmentation seen = SampleSegmentation.shapes(33, 21);
-        try (ExportSeries series = create().begin(target, Options.NONE)) {
+        try (ExportSeries series = create().begin(target, options())) {
             series.add(subject("photo.jpg", image, seen));
             assertFalse(image.isClosed(), "The image was closed, which is its owner's");
             assertFalse(seen.isClosed(), "The segmentation was closed, which is its owner's");
@@ -125,12 +191,12 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         MemoryTarget target = new MemoryTarget();
         try (Image image = SampleImages.photograph(33, 21);
                 Segmentation seen = SampleSegmentation.shapes(33, 21);
-                ExportSeries series = create().begin(target, Options.NONE)) {
+                ExportSeries series = create().begin(target, options())) {
             series.add(subject("photo.jpg", image, seen));
         }
         assertEquals(0, target.openFiles(), "Files that were begun and not closed");
         MemoryTarget whole = new MemoryTarget();
-        write(create(), whole, Options.NONE, 33, 21, 1);
+        write(create(), whole, options(), 33, 21, 1);
         assertTrue(
                 target.files().size() < whole.files().size() || hasNoCommonFile(whole),
                 "A series that was not completed has all the files of one that was");
@@ -144,7 +210,7 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @Test
     protected void closingTwiceDoesNothingMore() throws Exception {
         MemoryTarget target = new MemoryTarget();
-        ExportSeries series = create().begin(target, Options.NONE);
+        ExportSeries series = create().begin(target, options());
         series.close();
         series.close();
         assertEquals(0, target.openFiles());
@@ -153,11 +219,15 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
     @Test
     protected void aFullDiskIsReported() throws Exception {
         SeriesExporter exporter = create();
-        for (long room : List.of(0L, 20L)) {
+        MemoryTarget whole = new MemoryTarget();
+        write(exporter, whole, options(), 33, 21, 2);
+        long largest =
+                whole.files().values().stream().mapToLong(file -> file.length).max().orElse(0);
+        for (long room : List.of(0L, largest / 2, largest - 1)) {
             MemoryTarget target = new MemoryTarget(room);
             assertThrows(
                     IOException.class,
-                    () -> write(exporter, target, Options.NONE, 33, 21, 2),
+                    () -> write(exporter, target, options(), 33, 21, 2),
                     () -> "The disk was full after %d bytes, and nothing was said".formatted(room));
             assertEquals(0, target.openFiles(), "Files that were begun and not closed");
         }
@@ -169,9 +239,24 @@ public abstract class SeriesExporterContract extends ServiceContract<SeriesExpor
         SampleSegmentation seen = SampleSegmentation.shapes(33, 21);
         seen.close();
         try (Image image = SampleImages.photograph(33, 21);
-                ExportSeries series = exporter.begin(new MemoryTarget(), Options.NONE)) {
+                ExportSeries series = exporter.begin(new MemoryTarget(), options())) {
             assertThrows(Exception.class, () -> series.add(subject("photo.jpg", image, seen)));
         }
+    }
+
+    /** The files of a series of photographs that differ in their names only. */
+    private Map<String, byte[]> written(Image image, Segmentation seen, String... names)
+            throws Exception {
+        MemoryTarget target = new MemoryTarget();
+        try (ExportSeries series = create().begin(target, options())) {
+            for (String name : names) {
+                series.add(subject(name, image, seen));
+            }
+            series.complete();
+        } finally {
+            assertEquals(0, target.openFiles(), "Files that were begun and not closed");
+        }
+        return target.files();
     }
 
     private Map<String, ByteBuffer> written(
