@@ -98,7 +98,10 @@ final class FeatureFramework implements AutoCloseable {
         }
     }
 
-    /** Installs bundles and starts none of them. */
+    /**
+     * Installs bundles and starts none of them. What a user put here that is no bundle, or is one a
+     * second time, is left out and said.
+     */
     List<Bundle> install(List<Path> files) throws LaunchException {
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();
@@ -110,6 +113,10 @@ final class FeatureFramework implements AutoCloseable {
                 }
                 bundles.add(bundle);
             } catch (BundleException failure) {
+                if (Distribution.isDropin(file)) {
+                    System.err.println(leftOut(file, failure));
+                    continue;
+                }
                 throw new LaunchException(
                         "The bundle %s cannot be installed: %s"
                                 .formatted(file, failure.getMessage()),
@@ -117,6 +124,15 @@ final class FeatureFramework implements AutoCloseable {
             }
         }
         return bundles;
+    }
+
+    private static String leftOut(Path file, BundleException failure) {
+        String why =
+                failure.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
+                        ? "the same bundle is here already"
+                        : "it is no bundle";
+        return "vitral: %s/%s is left out: %s"
+                .formatted(file.getParent().getFileName(), file.getFileName(), why);
     }
 
     /** Starts bundles, in this order. */
