@@ -11,6 +11,9 @@ import org.vitral.image.ImageTooLargeException;
 /** A photograph to segment, which may be read before its turn. For one thread at a time. */
 final class Photograph {
 
+    /** An image is large that takes more than this part of the heap. */
+    private static final int LARGE_PART = 16;
+
     private final String shown;
     private final ImageItem item;
     private Image waiting;
@@ -73,6 +76,15 @@ final class Photograph {
     /** Whether {@link #read()} has nothing to do any more. */
     boolean isRead() {
         return waiting != null || failure != null;
+    }
+
+    /**
+     * Whether the image that waits takes so much memory that what is made of others may lack it.
+     */
+    boolean isLarge() {
+        return waiting != null
+                && (long) waiting.rowStride() * waiting.height()
+                        > Runtime.getRuntime().maxMemory() / LARGE_PART;
     }
 
     /** Closes the image that waits, to be read again in its turn; false where there is none. */

@@ -18,8 +18,8 @@ import java.util.function.BiPredicate;
  * The photographs of some locations. While one is in use, the next one is read on a thread of this.
  * For one thread.
  *
- * <p>At most one image waits for its turn. Nothing is read while a photograph is in use that could
- * not be read before its turn, because there was too little memory.
+ * <p>At most one image waits for its turn, and no large one. Nothing is read while a photograph is
+ * in use that is large, or could not be read before its turn for want of memory.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -60,8 +60,12 @@ final class ReadAhead implements AutoCloseable {
      * throws, then for the next one. After the last there is nothing to ask for.
      *
      * @throws IOException if the location cannot be read any further
+     * @throws InterruptedException if the thread was interrupted, be it while it waited or before
      */
     Optional<Photograph> next() throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         if (answers.isEmpty()) {
             look();
         }
@@ -73,12 +77,19 @@ final class ReadAhead implements AutoCloseable {
                 next.get().readAhead();
             }
             coming = Optional.empty();
-            if (next.get().isRead()) {
+            if (next.get().isRead() && !next.get().isLarge()) {
                 look();
-                reading = coming.map(photograph -> thread.submit(photograph::readAhead));
+                reading = coming.map(photograph -> thread.submit(() -> read(photograph)));
             }
         }
         return next;
+    }
+
+    private static void read(Photograph photograph) {
+        photograph.readAhead();
+        if (photograph.isLarge()) {
+            photograph.letGo();
+        }
     }
 
     /** Asks the locations, until there is a photograph to read. */
@@ -117,9 +128,6 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private void await() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         if (reading.isPresent()) {
             try {
                 reading.get().get();

@@ -177,6 +177,36 @@ final class ReadAheadTest {
     }
 
     @Test
+    void aLargeOneDoesNotWaitAndNoneWaitsBesideIt() {
+        List<String> readBeside = new ArrayList<>();
+        platform.whenSegmenting =
+                () -> {
+                    switch (platform.asked.size()) {
+                        case 1 -> source.awaitRead("wide");
+                        case 2 -> readBeside.addAll(source.events);
+                        default -> {}
+                    }
+                };
+
+        Run run = segment(location("a", "wide", "b"));
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(2, readBeside.stream().filter("read wide"::equals).count());
+        assertFalse(readBeside.contains("read b"), readBeside.toString());
+        assertEquals(0, source.open());
+    }
+
+    @Test
+    void ofNothingButLargeOnesEachIsReadOnce() {
+        Run run = segment(location("wide-1", "wide-2", "wide-3"));
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(
+                List.of("read wide-1", "read wide-2", "read wide-3"),
+                source.events.stream().filter(event -> event.startsWith("read")).toList());
+    }
+
+    @Test
     void memoryThatTheModelLacksIsTakenFromTheOneThatWaits() {
         List<Integer> open = new ArrayList<>();
         platform.whenSegmenting =

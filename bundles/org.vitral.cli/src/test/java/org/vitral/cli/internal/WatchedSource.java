@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
@@ -126,7 +127,7 @@ final class WatchedSource implements ImageSource {
                     throw new ImageTooLargeException("It does not fit");
                 }
                 most.accumulateAndGet(open.incrementAndGet(), Math::max);
-                return new Watched(name, pixels());
+                return new Watched(name, name.startsWith("wide") ? wide() : pixels());
             } finally {
                 latch(name).countDown();
             }
@@ -145,6 +146,19 @@ final class WatchedSource implements ImageSource {
 
     static Image pixels() {
         return Image.of(new byte[] {0, -1}, 2, 1, PixelFormat.GRAY);
+    }
+
+    /** A few pixels, with much between their rows. */
+    private static Image wide() {
+        int rows = 16;
+        int stride = Math.toIntExact(Runtime.getRuntime().maxMemory() / (10 * rows));
+        return Image.of(
+                Arena.ofAuto().allocate((long) rows * stride),
+                2,
+                rows,
+                stride,
+                PixelFormat.GRAY,
+                Orientation.UPRIGHT);
     }
 
     private final class Watched implements Image {
