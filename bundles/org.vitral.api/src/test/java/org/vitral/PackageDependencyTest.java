@@ -31,6 +31,8 @@ class PackageDependencyTest {
                     .definedBy("org.vitral.export")
                     .layer("evaluation")
                     .definedBy("org.vitral.evaluation")
+                    .layer("bench")
+                    .definedBy("org.vitral.bench")
                     .layer("java2d")
                     .definedBy("org.vitral.java2d")
                     .whereLayer("image")
@@ -47,6 +49,8 @@ class PackageDependencyTest {
                     .mayOnlyAccessLayers("option", "image", "model", "segmentation")
                     .whereLayer("evaluation")
                     .mayOnlyAccessLayers("image", "model", "segmentation")
+                    .whereLayer("bench")
+                    .mayOnlyAccessLayers("image")
                     .whereLayer("java2d")
                     .mayOnlyAccessLayers("image", "model", "segmentation");
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -29,8 +28,7 @@ import org.osgi.service.feature.ID;
  */
 record Distribution(Path home) {
 
-    /** The features that only one command needs, which all others start without. */
-    private static final Map<String, String> ON_DEMAND = Map.of("vitral-shell.json", "shell");
+    private static final String WEBP = "webp";
 
     /**
      * The bundles of all features, each once, in the order of the features' names; then the
@@ -40,25 +38,47 @@ record Distribution(Path home) {
         return withDropins(bundlesOf(features()));
     }
 
-    /** Those of {@link #bundles()} that a command needs. */
-    List<Path> bundlesFor(String command) throws LaunchException {
-        return withDropins(featureBundlesFor(command));
+    /** Those of {@link #bundles()} that a command line needs. */
+    List<Path> bundlesFor(String... words) throws LaunchException {
+        return withDropins(featureBundlesFor(words));
     }
 
-    /** Whether a command needs bundles that no other one does. */
-    static boolean hasOwnFeatures(String command) {
-        return ON_DEMAND.containsValue(command);
+    /** Whether a command line needs bundles that others do not. */
+    static boolean hasOwnFeatures(String... words) {
+        return isShell(words) || isFormat(WEBP, words);
     }
 
     /** Those of {@link #bundlesFor} that features name. */
-    List<Path> featureBundlesFor(String command) throws LaunchException {
+    List<Path> featureBundlesFor(String... words) throws LaunchException {
         List<Path> features = new ArrayList<>(features());
-        features.removeIf(
-                feature -> {
-                    String only = ON_DEMAND.get(feature.getFileName().toString());
-                    return only != null && !only.equals(command);
-                });
+        features.removeIf(feature -> !isNeeded(feature, words));
         return bundlesOf(features);
+    }
+
+    /** Some features only some command lines need; all others start without them. */
+    private static boolean isNeeded(Path feature, String... words) {
+        return switch (feature.getFileName().toString()) {
+            case "vitral-shell.json" -> isShell(words);
+            // Whoever is at the shell may ask for it later.
+            case "vitral-webp.json" -> isShell(words) || isFormat(WEBP, words);
+            default -> true;
+        };
+    }
+
+    private static boolean isShell(String... words) {
+        return words.length > 0 && words[0].equals("shell");
+    }
+
+    /** Whether a word is a list with this format, as in {@code --export mask,webp}. */
+    private static boolean isFormat(String format, String... words) {
+        for (String word : words) {
+            for (String name : word.substring(word.indexOf('=') + 1).split(",")) {
+                if (name.strip().equals(format)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private List<Path> bundlesOf(List<Path> features) throws LaunchException {

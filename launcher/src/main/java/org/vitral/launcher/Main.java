@@ -48,7 +48,7 @@ public final class Main {
             }
             Optional<StartPlan> plan = StartPlan.read(Path.of(file));
             if (plan.isPresent() && plan.get().holds(distribution)) {
-                return Distribution.hasOwnFeatures(command(arguments))
+                return Distribution.hasOwnFeatures(arguments)
                         ? ProgramApart.run(distribution, arguments)
                         : run(plan.get(), distribution, arguments);
             }
@@ -88,7 +88,7 @@ public final class Main {
         // Reading the features takes half as long as starting a framework: the two go on side by
         // side.
         FutureTask<List<Path>> bundles =
-                new FutureTask<>(() -> distribution.bundlesFor(command(arguments)));
+                new FutureTask<>(() -> distribution.bundlesFor(arguments));
         Thread.ofPlatform().daemon().start(bundles);
         return run(Set.of(), () -> result(bundles), arguments);
     }
@@ -113,10 +113,6 @@ public final class Main {
         } finally {
             times.ended("framework stopped");
         }
-    }
-
-    private static String command(String[] arguments) {
-        return arguments.length == 0 ? "" : arguments[0];
     }
 
     private static List<Path> result(FutureTask<List<Path>> bundles) throws LaunchException {

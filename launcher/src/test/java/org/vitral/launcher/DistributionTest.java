@@ -40,8 +40,42 @@ class DistributionTest {
 
     @Test
     void theShellsFeatureIsLoadedForItsCommandOnly() throws Exception {
+        Distribution distribution = with("vitral-cli", "vitral-shell");
+        assertEquals(List.of("vitral-cli-1.0.jar"), names(distribution.bundlesFor("segment")));
+        assertEquals(List.of("vitral-cli-1.0.jar"), names(distribution.bundlesFor()));
+        assertEquals(
+                List.of("vitral-cli-1.0.jar", "vitral-shell-1.0.jar"),
+                names(distribution.bundlesFor("shell")));
+        assertEquals(distribution.bundlesFor("shell"), distribution.bundles());
+    }
+
+    @Test
+    void theFeatureForWebpIsLoadedWhereItsNameIsAWordOfTheCommandLine() throws Exception {
+        Distribution distribution = with("vitral-cli", "vitral-webp");
+        for (String words :
+                List.of(
+                        "segment b.jpg --export webp",
+                        "segment b.jpg --export=mask,webp",
+                        "segment b.jpg --export webp,json",
+                        "shell")) {
+            assertEquals(
+                    List.of("vitral-cli-1.0.jar", "vitral-webp-1.0.jar"),
+                    names(distribution.bundlesFor(words.split(" "))),
+                    words);
+        }
+        for (String words :
+                List.of("", "models", "segment b.webp", "segment b.jpg --export mask,tiff")) {
+            assertEquals(
+                    List.of("vitral-cli-1.0.jar"),
+                    names(distribution.bundlesFor(words.split(" "))),
+                    words);
+        }
+    }
+
+    /** A distribution of these features, each with a bundle of its name. */
+    private Distribution with(String... names) throws IOException {
         Path features = Files.createDirectories(home.resolve("features"));
-        for (String name : List.of("vitral-cli", "vitral-shell")) {
+        for (String name : names) {
             Files.writeString(
                     features.resolve(name + ".json"),
                     """
@@ -56,12 +90,7 @@ class DistributionTest {
                     Files.createDirectories(home.resolve("repository/org/acme/" + name + "/1.0"));
             Files.createFile(folder.resolve(name + "-1.0.jar"));
         }
-        Distribution distribution = new Distribution(home);
-        assertEquals(List.of("vitral-cli-1.0.jar"), names(distribution.bundlesFor("segment")));
-        assertEquals(
-                List.of("vitral-cli-1.0.jar", "vitral-shell-1.0.jar"),
-                names(distribution.bundlesFor("shell")));
-        assertEquals(distribution.bundlesFor("shell"), distribution.bundles());
+        return new Distribution(home);
     }
 
     private static List<String> names(List<Path> files) {

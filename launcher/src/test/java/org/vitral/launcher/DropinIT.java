@@ -114,7 +114,8 @@ class DropinIT {
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "extender.labels");
-        headers.putValue("Import-Package", "org.vitral.export,org.vitral.segmentation");
+        headers.putValue(
+                "Import-Package", "org.vitral.export,org.vitral.option,org.vitral.segmentation");
         headers.putValue("Service-Component", "OSGI-INF/labels.xml");
         try (JarOutputStream bundle = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             bundle.putNextEntry(new JarEntry("OSGI-INF/labels.xml"));

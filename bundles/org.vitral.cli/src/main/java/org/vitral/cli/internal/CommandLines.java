@@ -54,7 +54,9 @@ final class CommandLines {
                                 "with their options and presets.")));
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
+        vitral.addSubcommand("bench", line(bench()));
         vitral.addSubcommand("shell", line(shell()));
+        vitral.addSubcommand("new", line(project()));
         vitral.addSubcommand("help", line(help()));
         // A file may be called @list.jpg: it is no list of arguments.
         return line(vitral).setExpandAtFiles(false);
@@ -405,6 +407,122 @@ final class CommandLines {
         return shell;
     }
 
+    private static CommandSpec bench() {
+        CommandSpec bench =
+                command(
+                                "bench",
+                                "Measures what a photograph to its mask costs, beside the raw run of the"
+                                        + " same",
+                                "unmodified model in the same rounds, and beside the usual way: the"
+                                        + " maximum at",
+                                "the model's size, enlarged.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("PHOTO")
+                                        .arity("0..*")
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .description(
+                                                "A photograph, or a folder of them. Else a synthetic"
+                                                        + " scene.")
+                                        .build())
+                        .addOption(
+                                value("--model", "NAME|FILE", "The model. Else the default model."))
+                        .addOption(
+                                value(
+                                        "--delegate",
+                                        "LIST",
+                                        "The delegates, each measured by itself, such as"
+                                                + " xnnpack,cpu; or all. Else the one that is used"
+                                                + " by itself. A delegate library is named by its"
+                                                + " file."))
+                        .addOption(
+                                value(
+                                        "--threads",
+                                        "LIST",
+                                        "The numbers of threads, each with each delegate, such as"
+                                                + " 1,2. Else 1 and what is used by itself."))
+                        .addOption(
+                                value(
+                                        "--frame",
+                                        "WxH,...",
+                                        "The sizes to which each photograph is brought, such as"
+                                                + " 640x480,1920x1080 (the default without a"
+                                                + " photograph). Else its own."))
+                        .addOption(
+                                value(
+                                        "--concurrency",
+                                        "LIST",
+                                        "How many frames are worked on at a time to measure the"
+                                                + " throughput, such as 1,2; or none. Else 1 and"
+                                                + " the number of processors."))
+                        .addOption(
+                                value(
+                                        "--rounds",
+                                        "N",
+                                        "The number of rounds. Else "
+                                                + BenchOptions.DEFAULT_ROUNDS
+                                                + ", or as many as --time allows."))
+                        .addOption(
+                                value(
+                                        "--time",
+                                        "TIME",
+                                        "What the rounds may take, such as 30s or 2min. Warm-up and"
+                                                + " throughput come on top."))
+                        .addOption(
+                                value(
+                                        "--seed",
+                                        "N",
+                                        "What decides the order of all steps. Else "
+                                                + BenchOptions.DEFAULT_SEED
+                                                + "."))
+                        .addOption(flag("--per-op", "Measure each operator of the model, too."))
+                        .addOption(
+                                value(
+                                        "--format",
+                                        "table|json|csv|markdown",
+                                        "What is printed. Else tables."))
+                        .addOption(value("--plot", "FILE", "Draw a chart: a .png or .svg file."))
+                        .addOption(
+                                value(
+                                        "--save",
+                                        "FILE",
+                                        "Write the report, with every single measurement, as"
+                                                + " JSON."))
+                        .addOption(flag("--json", "The same as --format json."))
+                        .addOption(verbose());
+        bench.usageMessage()
+                .commandListHeading("%nCommands:%n")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral bench horse.jpg",
+                        "  vitral bench horse.jpg --frame 640x480,1920x1080 --save before.json",
+                        "  vitral bench --delegate all --threads 1,2,4 --time 1min --plot bench.png",
+                        "  vitral bench --model my.tflite --per-op --format markdown",
+                        "  vitral bench compare before.json after.json");
+        CommandSpec compare =
+                command(
+                                "compare",
+                                "Says which differences between two reports are real.",
+                                "Times that differ because the machine did are told from the others.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("FILE")
+                                        .arity("2")
+                                        .required(true)
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .description(
+                                                "Two files that 'vitral bench --save' has written: A,"
+                                                        + " then B.")
+                                        .build())
+                        .addOption(flag("--json", "Print one JSON document."))
+                        .addOption(verbose());
+        bench.addSubcommand("compare", line(compare));
+        return bench;
+    }
+
     private static CommandSpec models() {
         CommandSpec models =
                 command(
@@ -552,6 +670,53 @@ final class CommandLines {
                                         + "."))
                 .addOption(flag("--json", "Print one JSON document."))
                 .addOption(verbose());
+    }
+
+    private static CommandSpec project() {
+        CommandSpec project =
+                command(
+                                "new",
+                                "Makes the Maven project of an extension: one class, its test, a"
+                                        + " README.",
+                                "docs/EXTENDING.md goes on from there.")
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("KIND")
+                                        .index("0")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(String.join(", ", ExtensionKind.words()) + ".")
+                                        .build())
+                        .addPositional(
+                                PositionalParamSpec.builder()
+                                        .paramLabel("NAME")
+                                        .index("1")
+                                        .arity("1")
+                                        .required(true)
+                                        .type(String.class)
+                                        .description(
+                                                "What users will say to get it: lower-case"
+                                                        + " letters, digits and hyphens.")
+                                        .build())
+                        .addOption(
+                                value(
+                                        "--output",
+                                        "DIR",
+                                        "The project's folder, new or empty. Else NAME."))
+                        .addOption(
+                                value(
+                                        "--package",
+                                        "PACKAGE",
+                                        "Its Java package. Else com.example.NAME."))
+                        .addOption(verbose());
+        project.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  vitral new exporter area-log",
+                        "  area-log/mvnw verify");
+        return project;
     }
 
     private static CommandSpec help() {

@@ -25,6 +25,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ExportTargetProvider;
@@ -143,6 +144,11 @@ final class OsgiPlatform implements Platform {
     @Override
     public Optional<ExportTargetProvider> target(String kind) {
         return find(ExportTargetProvider.class, ExportTargetProvider.KIND, kind).flatMap(this::get);
+    }
+
+    @Override
+    public Bench bench() throws FailureException {
+        return service(Bench.class, "service that measures models");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ExportTargetProvider;
@@ -54,6 +55,9 @@ interface Platform extends AutoCloseable {
 
     /** What opens targets of a kind, if it is installed. */
     Optional<ExportTargetProvider> target(String kind);
+
+    /** What measures models. */
+    Bench bench() throws FailureException;
 
     /** What counts how masks match. */
     Evaluator evaluator() throws FailureException;

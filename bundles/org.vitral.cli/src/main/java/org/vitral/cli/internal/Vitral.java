@@ -3,6 +3,7 @@
 package org.vitral.cli.internal;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,10 @@ final class Vitral {
     private int command(Console console, CommandLine line, ParseResult parsed)
             throws UsageException, FailureException {
         ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-        String name = last.commandSpec().name();
+        String name =
+                parsed.commandSpec().name().equals("bench") && parsed.hasSubcommand()
+                        ? "bench " + last.commandSpec().name()
+                        : last.commandSpec().name();
         if (name.equals("help")) {
             return help(line, last.matchedPositionalValue(0, List.of()));
         }
@@ -108,10 +112,18 @@ final class Vitral {
                 name.equals("compare")
                         ? Optional.of(CompareOptions.of(last, json))
                         : Optional.empty();
+        Optional<BenchOptions> measure =
+                name.equals("bench") ? Optional.of(BenchOptions.of(last, json)) : Optional.empty();
+        Optional<BenchCompareCommand.Options> measures =
+                name.equals("bench compare")
+                        ? Optional.of(BenchCompareCommand.Options.of(last))
+                        : Optional.empty();
         Optional<ShellOptions> shell =
                 name.equals("shell") ? Optional.of(ShellOptions.of(last)) : Optional.empty();
         Optional<PackOptions> packed =
                 name.equals("pack") ? Optional.of(PackOptions.of(last)) : Optional.empty();
+        Optional<NewOptions> project =
+                name.equals("new") ? Optional.of(NewOptions.of(last)) : Optional.empty();
         try (Platform platform = platforms.get()) {
             if (verbose) {
                 console.beVerbose();
@@ -134,7 +146,17 @@ final class Vitral {
                 case "delegates" -> delegates(measured.get(), platform, console, json);
                 case "eval" -> new EvalCommand(evaluated.get(), platform, console).run();
                 case "compare" -> new CompareCommand(compared.get(), platform, console).run();
+                case "bench" -> new BenchCommand(measure.get(), platform, console).run();
+                case "bench compare" ->
+                        new BenchCompareCommand(measures.get(), platform, console).run(json);
                 case "shell" -> new ShellCommand(shell.get(), platform, console, terminal).run();
+                case "new" ->
+                        new NewCommand(
+                                        project.get(),
+                                        platform.exports().names(),
+                                        Path.of(System.getProperty("vitral.home", ".")),
+                                        console)
+                                .run();
                 default -> throw new IllegalStateException("There is no command " + name);
             };
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.vitral.bench.Bench;
 import org.vitral.evaluation.ConfusionRenderer;
 import org.vitral.evaluation.Evaluator;
 import org.vitral.export.ExportTargetProvider;
@@ -62,6 +63,7 @@ final class TestPlatform implements Platform {
     Runnable whenSegmenting = () -> {};
     List<String> notes = List.of();
     final List<String> segmenters = new ArrayList<>();
+    final TestBench bench = new TestBench();
     final TestEvaluator evaluator = new TestEvaluator();
     boolean draws = true;
     final TestDelegates delegates = new TestDelegates();
@@ -172,6 +174,11 @@ final class TestPlatform implements Platform {
     @Override
     public Optional<ExportTargetProvider> target(String kind) {
         return Optional.ofNullable(targets.get(kind));
+    }
+
+    @Override
+    public Bench bench() {
+        return bench;
     }
 
     @Override

@@ -411,6 +411,7 @@ class CommandsTest {
                         "gate",
                         "help",
                         "history",
+                        "install",
                         "models",
                         "renderers",
                         "rollback",
@@ -419,6 +420,8 @@ class CommandsTest {
                         "shadow",
                         "status",
                         "swap",
+                        "uninstall",
+                        "update",
                         "why")) {
             assertTrue(
                     help.stream().anyMatch(line -> line.startsWith("vitral:" + name + " ")),

@@ -72,6 +72,7 @@ public final class SegmentCommand extends VitralCommand {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** The first image in a file of a folder. */
     private Image read(String asked, Path folder) throws CommandException, IOException {
         URI location;
         try {

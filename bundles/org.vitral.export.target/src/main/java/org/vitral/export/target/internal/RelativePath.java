@@ -43,6 +43,7 @@ final class RelativePath {
                         || plain.startsWith("/")
                         || plain.endsWith("/")
                         || plain.matches("[A-Za-z]:.*")
+                        || ("/" + plain).endsWith("/.")
                         || ("/" + plain + "/").contains("/../");
         if (outside) {
             throw new FileSystemException(path, null, "This is outside of the archive");

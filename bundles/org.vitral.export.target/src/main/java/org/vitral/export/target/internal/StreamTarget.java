@@ -18,6 +18,7 @@ final class StreamTarget implements ExportTarget {
     private final HiddenFiles files;
     private final Path folder;
     private String taken;
+    private volatile boolean closed;
 
     StreamTarget(OutputStream out, HiddenFiles files, Path folder) {
         this.out = out;
@@ -27,6 +28,7 @@ final class StreamTarget implements ExportTarget {
 
     @Override
     public synchronized ExportFile create(String path) throws IOException {
+        check();
         if (taken != null) {
             throw new IOException(
                     "The standard output takes one file, and %s is it (zip:- takes many)"
@@ -36,7 +38,14 @@ final class StreamTarget implements ExportTarget {
         return new FileInStream(new HeldOutput(files, folder));
     }
 
+    private void check() throws IOException {
+        if (closed) {
+            throw new IOException("Nothing more is written here: the target is closed");
+        }
+    }
+
     private synchronized void write(HeldOutput held) throws IOException {
+        check();
         held.drainTo(out);
         out.flush();
     }
@@ -52,6 +61,7 @@ final class StreamTarget implements ExportTarget {
 
     @Override
     public void close() {
+        closed = true;
         files.close();
     }
 

@@ -1,0 +1,14 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.render.overlay.internal;
+
+import org.vitral.contract.RendererContract;
+import org.vitral.render.Renderer;
+
+class BlurRendererContractTest extends RendererContract {
+
+    @Override
+    protected Renderer create() {
+        return new BlurRenderer();
+    }
+}

@@ -1,0 +1,42 @@
+// Copyright the Vitral contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.vitral.shell.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtensionCommandTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void aFileIsLookedForInTheFolderOfTheSession() throws Exception {
+        String expected = Files.createFile(folder.resolve("a b.jar")).toUri().toString();
+        assertEquals(expected, ExtensionCommand.location("a b.jar", folder));
+        assertEquals(expected, ExtensionCommand.location("file:a b.jar", folder));
+        assertEquals(expected, ExtensionCommand.location(expected, folder));
+    }
+
+    @Test
+    void anotherUrlIsTakenAsItIs() throws Exception {
+        assertEquals(
+                "https://example.org/a.jar",
+                ExtensionCommand.location("https://example.org/a.jar", folder));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        for (String absent : new String[] {"no.jar", "file:no.jar", "file:/no/such.jar"}) {
+            CommandException refusal =
+                    assertThrows(
+                            CommandException.class,
+                            () -> ExtensionCommand.location(absent, folder));
+            assertEquals(absent + ": there is no such file", refusal.getMessage());
+        }
+    }
+}
