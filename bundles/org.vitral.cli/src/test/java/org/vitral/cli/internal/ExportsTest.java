@@ -249,6 +249,35 @@ final class ExportsTest {
         assertEquals(List.of("photos/a.jpg", "photos/x/b.jpg"), written("."));
     }
 
+    @ParameterizedTest
+    @CsvSource({"../x", "/abs/x", "a/../../x"})
+    void namesThatLeadOutAreWrongUsageAndAreSaidToLeadOut(String pattern) {
+        Run run = segment(in("photos/a.jpg"), "--output", in("out"), "--names", pattern);
+
+        assertEquals(2, run.code());
+        assertEquals(
+                "vitral: --names: A pattern of names is relative, with / between folders, and does"
+                        + " not lead up, but is "
+                        + pattern,
+                run.err().strip());
+    }
+
+    @Test
+    void onePhotographNeedsNoPlaceholder() {
+        String[] asked = {"--output", in("out"), "--export", "mask", "--names", "x/mask.png"};
+
+        Run one = segment(Stream.concat(Stream.of(in("photos/a.jpg")), Stream.of(asked)));
+        Run several = segment(Stream.concat(Stream.of(in("photos")), Stream.of(asked)));
+
+        assertEquals(0, one.code(), one.err());
+        assertEquals(2, several.code());
+        assertEquals(
+                "vitral: --names: The files of several photographs have the same name in x/mask.png:"
+                        + " it needs {name} or {index}",
+                several.err().strip());
+        assertEquals(List.of("x/mask.png"), written("out"));
+    }
+
     @Test
     void twoPhotographsOfOneNameDoNotMeetInAFlatFolder() throws IOException {
         GraymapSource.write(folder.resolve("photos/y/b.jpg"), 8, 6);
