@@ -250,6 +250,16 @@ final class ExportsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"zip:", "folder:", "'zip: '"})
+    void aKindWithoutAPlaceIsWrongUsage(String output) {
+        Run run = segment(in("photos/a.jpg"), "--output", output);
+
+        assertEquals(2, run.code());
+        assertEquals("vitral: --output %s names no place".formatted(output), run.err().strip());
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
     @CsvSource({"../x", "/abs/x", "a/../../x"})
     void namesThatLeadOutAreWrongUsageAndAreSaidToLeadOut(String pattern) {
         Run run = segment(in("photos/a.jpg"), "--output", in("out"), "--names", pattern);
