@@ -24,8 +24,8 @@ import org.vitral.segmentation.StreamedSegmentation;
  * Segments one photograph after the other, each by itself: what fails is reported, and the next one
  * has its turn.
  *
- * <p>While the files of one photograph are written, the next one is already read and segmented; at
- * most two are in memory. What is printed comes in the order of the photographs.
+ * <p>Of several photographs three are in memory at most: while the files of one are written, the
+ * next one is segmented, and the one after it is read. What is printed comes in their order.
  */
 final class SegmentRun {
 
@@ -94,7 +94,8 @@ final class SegmentRun {
      */
     int over(List<Location> locations) throws FailureException {
         Optional<Outcome> last = Optional.empty();
-        try {
+        // A single photograph needs no other thread.
+        try (ReadAhead ahead = several ? new ReadAhead(locations, this::isResult) : null) {
             for (Location location : locations) {
                 int found = 0;
                 int left = 0;
@@ -102,7 +103,8 @@ final class SegmentRun {
                 while (!console.closed()) {
                     Outcome outcome;
                     try {
-                        Optional<Photograph> photograph = location.next();
+                        Optional<Photograph> photograph =
+                                ahead == null ? location.next() : ahead.next();
                         if (photograph.isEmpty()) {
                             break;
                         }
@@ -114,8 +116,9 @@ final class SegmentRun {
                             continue;
                         }
                         outcome = see(photograph.get());
-                        if (last.isPresent() && ranOutOfMemory(outcome)) {
-                            // It may have been what is written of the one before.
+                        if (ranOutOfMemory(outcome) && (letGo(ahead) || last.isPresent())) {
+                            // It may have been the one after it, or what is written of the one
+                            // before.
                             report(last);
                             last = Optional.empty();
                             outcome = see(photograph.get());
@@ -149,6 +152,8 @@ final class SegmentRun {
                                             left == 1 ? leftOut : "such as " + leftOut));
                 }
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } finally {
             report(last);
         }
@@ -157,7 +162,18 @@ final class SegmentRun {
     }
 
     private static boolean ranOutOfMemory(Outcome outcome) {
-        return outcome instanceof Outcome.Failed(_, OutOfMemoryError _);
+        return outcome instanceof Outcome.Failed(_, Throwable cause)
+                && (cause instanceof OutOfMemoryError
+                        || cause.getCause() instanceof OutOfMemoryError);
+    }
+
+    private static boolean letGo(ReadAhead ahead) throws InterruptedException {
+        return ahead != null && ahead.letGo();
+    }
+
+    private static FailureException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new FailureException("", "The program was interrupted", e);
     }
 
     /** Writes and prints what comes at the end. */
@@ -166,8 +182,7 @@ final class SegmentRun {
         try {
             end = writer.finish();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("", "The program was interrupted", e);
+            throw interrupted(e);
         }
         console.endProgress();
         end.failures().forEach(console::failure);
@@ -204,9 +219,7 @@ final class SegmentRun {
         Segmentation segmentation = null;
         boolean handedOver = false;
         try {
-            long before = System.nanoTime();
-            opened = photograph.item().read();
-            Duration decode = Duration.ofNanos(System.nanoTime() - before);
+            opened = photograph.read();
             Optional<Orientation> turn = options.masks().orientation();
             // What is drawn and written shows the photograph as it was looked at.
             opened = turn.isPresent() ? opened.withOrientation(turn.get()) : opened;
@@ -220,7 +233,8 @@ final class SegmentRun {
             }
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
-            ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
+            ExportSubject subject =
+                    new ExportSubject(image, opened, segmentation, photograph.decodeTime());
             Outcome seen =
                     new Outcome.Seen(photograph, subject, writer.start(subject), Optional.empty());
             handedOver = true;
