@@ -38,7 +38,7 @@ final class SegmentRun {
     private final boolean several;
 
     /** The photographs by the names of their results, in lower case. */
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Owner> owners = new HashMap<>();
 
     private final long start = System.nanoTime();
 
@@ -66,6 +66,13 @@ final class SegmentRun {
         this.place = place;
         this.several = several;
     }
+
+    /**
+     * A photograph that results are called after.
+     *
+     * @param renamed whether they could not be called as the photograph is
+     */
+    private record Owner(String shown, boolean renamed) {}
 
     /** A photograph that was seen and is being written, or why it was not seen. */
     private sealed interface Outcome {
@@ -338,14 +345,22 @@ final class SegmentRun {
     }
 
     private void noteName(String shown, ResultWriter.Writing writing) {
-        writing.rival()
-                .map(rival -> owners.get(rival.toLowerCase(Locale.ROOT)))
-                .ifPresent(
-                        rival ->
-                                console.message(
-                                        "%s: its results are called %s, because %s has the same name"
-                                                .formatted(shown, writing.name(), rival)));
-        owners.put(writing.name().toLowerCase(Locale.ROOT), shown);
+        writing.rival().ifPresent(wanted -> noteRival(shown, writing.name(), wanted));
+        owners.put(
+                writing.name().toLowerCase(Locale.ROOT),
+                new Owner(shown, writing.rival().isPresent()));
+    }
+
+    private void noteRival(String shown, String name, String wanted) {
+        Owner owner = owners.get(wanted.toLowerCase(Locale.ROOT));
+        if (owner != null) {
+            String why =
+                    owner.renamed()
+                            ? "those of %s are called %s".formatted(owner.shown(), wanted)
+                            : owner.shown() + " has the same name";
+            console.message(
+                    "%s: its results are called %s, because %s".formatted(shown, name, why));
+        }
     }
 
     private void print(Outcome.Seen seen, ResultWriter.Written written) {

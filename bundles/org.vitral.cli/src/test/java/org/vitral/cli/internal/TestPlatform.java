@@ -46,7 +46,7 @@ final class TestPlatform implements Platform {
 
     final TestServices services = new TestServices();
     private final Exports exports = services.exports();
-    private final Map<String, ExportTargetProvider> targets =
+    final Map<String, ExportTargetProvider> targets =
             new TreeMap<>(
                     Map.of(
                             "folder", new FolderTargetProvider(),
