@@ -26,7 +26,12 @@ import org.vitral.segmentation.Ring;
  *
  * @see <a href="https://www.w3.org/TR/SVG11/">SVG 1.1</a>
  */
-@Component(property = {Exporter.NAME + "=svg", Exporter.SUFFIX + "=.svg"})
+@Component(
+        property = {
+            Exporter.NAME + "=svg",
+            Exporter.SUFFIX + "=.svg",
+            "service.description=The contours of what was found, as SVG"
+        })
 public final class SvgExporter implements Exporter {
 
     /** Whether the photograph is under the areas. */
