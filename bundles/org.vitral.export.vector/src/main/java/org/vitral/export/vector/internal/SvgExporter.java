@@ -48,7 +48,8 @@ public final class SvgExporter implements Exporter {
             Option.choice(
                     "photograph",
                     Photograph.NONE,
-                    "The photograph under the areas: none, a link to it, or itself");
+                    "The photograph under the areas: none, itself (embed), or a link to it, for"
+                            + " which it must lie beside the SVG under its own name");
 
     static final Option<Double> OPACITY =
             Option.number(
