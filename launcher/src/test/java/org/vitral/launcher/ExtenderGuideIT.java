@@ -137,7 +137,7 @@ class ExtenderGuideIT {
                 say(port, exchange.typed())
                         .lines()
                         .map(line -> line.replaceFirst("^(vitral> )+", ""))
-                        .map(line -> line.replace(project + "/", ""))
+                        .map(line -> line.replace(project.toString(), "..."))
                         .filter(line -> !line.isEmpty())
                         .map(ExtenderGuideIT::withoutNumbers)
                         .toList());

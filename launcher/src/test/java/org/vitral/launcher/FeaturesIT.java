@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
 /** Each feature, with those that it says it needs, works in a framework that has nothing else. */
 class FeaturesIT {
@@ -51,6 +53,35 @@ class FeaturesIT {
             assertNotNull(
                     framework.context().getAllServiceReferences(service, null),
                     service + " is not offered");
+        }
+    }
+
+    /** What a list of exporters, renderers and targets is made of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.vitral.export.Exporter",
+                "org.vitral.export.SeriesExporter",
+                "org.vitral.export.ExportTargetProvider",
+                "org.vitral.export.ImageEncoder",
+                "org.vitral.render.Renderer"
+            })
+    void allThatIsListedSaysInASentenceWhatItIs(String service) throws Exception {
+        try (FeatureFramework framework = new FeatureFramework()) {
+            framework.start(framework.install(BuiltDistribution.bundles()));
+            ServiceReference<?>[] offered =
+                    framework.context().getAllServiceReferences(service, null);
+            assertNotNull(offered, service + " is not offered");
+            List<String> silent =
+                    Stream.of(offered)
+                            .filter(
+                                    one ->
+                                            !(one.getProperty(Constants.SERVICE_DESCRIPTION)
+                                                            instanceof String text)
+                                                    || text.isBlank())
+                            .map(one -> String.valueOf(one.getProperty("component.name")))
+                            .toList();
+            assertEquals(List.of(), silent);
         }
     }
 

@@ -375,7 +375,7 @@ final class ReportTables {
         rows.add(
                 List.of(
                         "run",
-                        "%s, %d rounds in %s s, seed %d"
+                        "%s, %d rounds; %s s with warm-up, throughput and all else, seed %d"
                                 .formatted(
                                         report.started(),
                                         report.rounds(),

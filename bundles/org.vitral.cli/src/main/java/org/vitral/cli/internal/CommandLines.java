@@ -43,15 +43,16 @@ final class CommandLines {
                 line(
                         formats(
                                 "exporters",
-                                "Lists the exporters, which write what was found as files,",
-                                "with their options and presets, and where the files can go.")));
+                                "Lists the exporters, which write what was found as files.",
+                                "Their options are shown with their presets, and where the files"
+                                        + " can go.")));
         vitral.addSubcommand(
                 "renderers",
                 line(
                         formats(
                                 "renderers",
-                                "Lists the renderers, which make pictures of what was found,",
-                                "with their options and presets.")));
+                                "Lists the renderers, which make pictures of what was found.",
+                                "Their options are shown with their presets.")));
         vitral.addSubcommand("eval", line(eval()));
         vitral.addSubcommand("compare", line(compare()));
         vitral.addSubcommand("bench", line(bench()));
@@ -413,11 +414,10 @@ final class CommandLines {
         CommandSpec bench =
                 command(
                                 "bench",
-                                "Measures what a photograph to its mask costs, beside the raw run of the"
-                                        + " same",
-                                "unmodified model in the same rounds, and beside the usual way: the"
-                                        + " maximum at",
-                                "the model's size, enlarged.")
+                                "Measures what a photograph to its mask costs.",
+                                "It is put beside the raw run of the same, unmodified model in the"
+                                        + " same rounds, and",
+                                "beside the usual way: the maximum at the model's size, enlarged.")
                         .addPositional(
                                 PositionalParamSpec.builder()
                                         .paramLabel("PHOTO")
@@ -469,8 +469,8 @@ final class CommandLines {
                                 value(
                                         "--time",
                                         "TIME",
-                                        "What the rounds may take, such as 30s or 2min. Warm-up and"
-                                                + " throughput come on top."))
+                                        "What the rounds may take, such as 30s or 2min. Warm-up,"
+                                                + " throughput and --per-op come on top."))
                         .addOption(
                                 value(
                                         "--seed",
@@ -585,9 +585,9 @@ final class CommandLines {
                 command(
                                 "pack",
                                 "Makes a model bundle of a .tflite file: a jar that a framework"
-                                        + " installs,",
-                                "with the descriptor, the label map, the licence and a checksum."
-                                        + " The same",
+                                        + " installs.",
+                                "In it are the descriptor, the label map, the licence and a"
+                                        + " checksum. The same",
                                 "file and options give the same bytes.")
                         .addPositional(
                                 PositionalParamSpec.builder()

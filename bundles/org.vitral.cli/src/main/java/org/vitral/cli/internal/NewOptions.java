@@ -75,7 +75,7 @@ record NewOptions(ExtensionKind kind, String name, String packageName, Path fold
 
     private static String packagePart(String name) {
         String part = name.replace("-", "");
-        return SourceVersion.isKeyword(part) ? part + "s" : part;
+        return SourceVersion.isKeyword(part) ? part + "_" : part;
     }
 
     /** The name of the class: {@code AreaLogExporter}. */

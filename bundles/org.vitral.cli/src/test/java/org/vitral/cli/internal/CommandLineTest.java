@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 final class CommandLineTest {
 
@@ -95,6 +97,22 @@ final class CommandLineTest {
         assertFalse(run.out().contains("\033"), "colours without a terminal");
         assertTrue(run.outLines().stream().allMatch(l -> l.length() <= 80), run.out());
         assertEquals(0, platform.closed, "looked something up for a text");
+    }
+
+    /** Lists of commands show the first line of a description only. */
+    @Test
+    void theSummaryOfEachCommandIsASentenceOnOneLine() {
+        List<String> cut = new ArrayList<>();
+        summaries(CommandLines.create(), cut);
+        assertEquals(List.of(), cut);
+    }
+
+    private static void summaries(CommandLine command, List<String> cut) {
+        String summary = command.getCommandSpec().usageMessage().description()[0];
+        if (!summary.endsWith(".")) {
+            cut.add(command.getCommandName() + ": " + summary);
+        }
+        command.getSubcommands().values().forEach(one -> summaries(one, cut));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParseResult;
@@ -113,6 +114,14 @@ class NewCommandTest {
                         UsageException.class,
                         () -> run(List.of(), "exporter", name, temp.resolve("x")));
         assertTrue(refusal.getMessage().contains("'" + name + "'"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"class,com.example.class_", "big-red,com.example.bigred", "new,com.example.new_"})
+    void aPackageThatWouldBeAWordOfJavaEndsInAnUnderscore(String name, String expected)
+            throws Exception {
+        ParseResult parsed = CommandLines.create().parseArgs("new", "exporter", name).subcommand();
+        assertEquals(expected, NewOptions.of(parsed).packageName());
     }
 
     @Test

@@ -422,7 +422,7 @@ class CommandsTest {
     @Test
     void whatNobodyKnowsIsSaid() {
         assertEquals(
-                "There is no bundle, service, delegate, model, exporter or segmenter 'graden';"
+                "There is no bundle, service, delegate, model, exporter, renderer or segmenter 'graden';"
                         + " did you mean 'garden'?",
                 refusal("vitral:why graden"));
     }

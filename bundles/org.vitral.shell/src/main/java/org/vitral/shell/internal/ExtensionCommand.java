@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -86,6 +87,12 @@ abstract class ExtensionCommand extends VitralCommand {
             reason = reason.getCause();
         }
         String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+        if (reason instanceof ZipException) {
+            return new CommandException(
+                    "%s is no bundle: it is no archive that can be read (%s)"
+                            .formatted(asked, Text.withoutStop(message)),
+                    e);
+        }
         return new CommandException(
                 "%s cannot be used: %s".formatted(asked, Text.withoutStop(message)), e);
     }

@@ -23,7 +23,7 @@ public final class WhyCommand extends VitralCommand {
         super(
                 Manual.of(
                                 "why",
-                                "[BUNDLE|SERVICE|DELEGATE|MODEL|EXPORTER|SEGMENTER]",
+                                "[BUNDLE|SERVICE|DELEGATE|MODEL|EXPORTER|RENDERER|SEGMENTER]",
                                 "Says what keeps something from working; without a name, what does"
                                         + " not work.")
                         .withWords(0, 1, Names.EVERYTHING)
@@ -53,7 +53,9 @@ public final class WhyCommand extends VitralCommand {
         if (arguments.word(0).isEmpty()) {
             explainers.forEach(one -> explanations.addAll(one.troubles()));
             if (explanations.isEmpty()) {
-                screen.line("All bundles, components, delegates, exporters and segmenters work.");
+                screen.line(
+                        "All bundles, components, delegates, exporters, renderers and segmenters"
+                                + " work.");
             }
         } else {
             String name = arguments.word(0).get();
@@ -74,7 +76,8 @@ public final class WhyCommand extends VitralCommand {
         List<String> names = new ArrayList<>();
         explainers.forEach(one -> names.addAll(one.names()));
         return new UsageException(
-                "There is no bundle, service, delegate, model, exporter or segmenter '%s'%s"
+                ("There is no bundle, service, delegate, model, exporter, renderer or"
+                                + " segmenter '%s'%s")
                         .formatted(name, Text.suggestion(name, names)));
     }
 }

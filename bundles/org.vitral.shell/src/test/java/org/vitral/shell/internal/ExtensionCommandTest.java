@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleException;
 
 class ExtensionCommandTest {
 
@@ -27,6 +30,20 @@ class ExtensionCommandTest {
         assertEquals(
                 "https://example.org/a.jar",
                 ExtensionCommand.location("https://example.org/a.jar", folder));
+    }
+
+    @Test
+    void aFileThatIsNoArchiveIsCalledNoBundle() throws Exception {
+        Path photograph = Files.writeString(folder.resolve("a.jpg"), "no archive");
+        ZipException unreadable =
+                assertThrows(ZipException.class, () -> new ZipFile(photograph.toFile()).close());
+        assertEquals(
+                "a.jpg is no bundle: it is no archive that can be read ("
+                        + unreadable.getMessage()
+                        + ")",
+                ExtensionCommand.failure(
+                                "a.jpg", new BundleException("Unable to cache bundle", unreadable))
+                        .getMessage());
     }
 
     @Test

@@ -12,7 +12,12 @@ import org.vitral.option.Options;
 import org.vitral.segmentation.LabelShare;
 
 /** Writes a line for each class that was found. */
-@Component(property = {Exporter.NAME + "=@name@", Exporter.SUFFIX + "=.@name@.txt"})
+@Component(
+        property = {
+            Exporter.NAME + "=@name@",
+            Exporter.SUFFIX + "=.@name@.txt",
+            "service.description=Each class that was found, a line of text"
+        })
 public final class @class@ implements Exporter {
 
     private static final Option<Boolean> BACKGROUND =

@@ -13,7 +13,11 @@ import org.vitral.segmentation.CategoryMask;
 import org.vitral.segmentation.Segmentation;
 
 /** Shows what was found as it is, and all else darker. */
-@Component(property = Renderer.NAME + "=@name@")
+@Component(
+        property = {
+            Renderer.NAME + "=@name@",
+            "service.description=What was found as it is, and all else darker"
+        })
 public final class @class@ implements Renderer {
 
     private static final Option<Double> BRIGHTNESS =

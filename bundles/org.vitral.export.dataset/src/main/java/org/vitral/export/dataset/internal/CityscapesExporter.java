@@ -18,7 +18,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="https://github.com/mcordts/cityscapesScripts">Cityscapes' scripts</a>
  */
-@Component(property = Exporter.NAME + "=cityscapes")
+@Component(
+        property = {
+            Exporter.NAME + "=cityscapes",
+            "service.description=A data set in the folders of Cityscapes, in the folder cityscapes"
+        })
 public final class CityscapesExporter implements SeriesExporter {
 
     static final Option<CityscapesIds> IDS =

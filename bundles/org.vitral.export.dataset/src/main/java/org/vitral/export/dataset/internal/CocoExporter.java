@@ -18,7 +18,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="https://cocodataset.org/#format-data">COCO's data format</a>
  */
-@Component(property = Exporter.NAME + "=coco")
+@Component(
+        property = {
+            Exporter.NAME + "=coco",
+            "service.description=A data set for object detection in COCO's format, coco/instances.json"
+        })
 public final class CocoExporter implements SeriesExporter {
 
     static final Option<Boolean> POLYGONS =

@@ -18,7 +18,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="https://cocodataset.org/#format-data">COCO's data format, 4</a>
  */
-@Component(property = Exporter.NAME + "=coco-panoptic")
+@Component(
+        property = {
+            Exporter.NAME + "=coco-panoptic",
+            "service.description=A data set in COCO's panoptic format, in the folder coco-panoptic"
+        })
 public final class PanopticExporter implements SeriesExporter {
 
     static final Option<Per> PER =

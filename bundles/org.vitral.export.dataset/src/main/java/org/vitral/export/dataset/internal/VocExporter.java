@@ -19,7 +19,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="http://host.robots.ox.ac.uk/pascal/VOC/voc2012/">VOC 2012</a>
  */
-@Component(property = Exporter.NAME + "=voc")
+@Component(
+        property = {
+            Exporter.NAME + "=voc",
+            "service.description=A data set as Pascal VOC has it for segmentation, in the folder voc"
+        })
 public final class VocExporter implements SeriesExporter {
 
     static final Option<String> SET =

@@ -18,7 +18,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="https://docs.ultralytics.com/datasets/segment/">Ultralytics' format</a>
  */
-@Component(property = Exporter.NAME + "=yolo")
+@Component(
+        property = {
+            Exporter.NAME + "=yolo",
+            "service.description=A data set for YOLO's segmentation, in the folder yolo"
+        })
 public final class YoloExporter implements SeriesExporter {
 
     @Override

@@ -21,7 +21,7 @@ import org.vitral.image.UprightRows;
  * <p>Photographs gain little from a higher level: at level 1 with each row taken from the one
  * above, a picture of 12 megapixels takes half the time of level 3 and is a tenth larger.
  */
-@Component(property = ImageEncoder.FORMAT + "=png")
+@Component(property = {ImageEncoder.FORMAT + "=png", "service.description=Pictures as PNG"})
 public final class PngImageEncoder implements ImageEncoder {
 
     private static final int LEVEL = 1;

@@ -26,7 +26,11 @@ import org.vitral.render.Renderer;
  *
  * <p>The first frame decides the size; what has another shape is shown in the middle, on black.
  */
-@Component(property = Exporter.NAME + "=gif")
+@Component(
+        property = {
+            Exporter.NAME + "=gif",
+            "service.description=An animation with a frame for each photograph, segmentation.gif"
+        })
 public final class GifExporter implements SeriesExporter {
 
     /** What is asked for to see the colours of the classes alone. */

@@ -14,7 +14,11 @@ import org.vitral.segmentation.MaskRowSink;
  */
 @Component(
         service = Exporter.class,
-        property = {Exporter.NAME + "=npy", Exporter.SUFFIX + "=.mask.npy"})
+        property = {
+            Exporter.NAME + "=npy",
+            Exporter.SUFFIX + "=.mask.npy",
+            "service.description=The class of every pixel, as a NumPy array"
+        })
 public final class NpyExporter implements MaskRowExporter {
 
     @Override

@@ -31,7 +31,12 @@ import org.vitral.segmentation.Segmentation;
  *       class indices only
  * </ul>
  */
-@Component(property = {Exporter.NAME + "=npz", Exporter.SUFFIX + "=.npz"})
+@Component(
+        property = {
+            Exporter.NAME + "=npz",
+            Exporter.SUFFIX + "=.npz",
+            "service.description=The mask, the classes and how sure the model is, as a NumPy archive"
+        })
 public final class NpzExporter implements Exporter {
 
     /** The sizes that confidences can have. */

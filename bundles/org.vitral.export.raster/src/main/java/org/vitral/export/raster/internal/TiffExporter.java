@@ -16,7 +16,11 @@ import org.vitral.segmentation.MaskRowSink;
  */
 @Component(
         service = Exporter.class,
-        property = {Exporter.NAME + "=tiff", Exporter.SUFFIX + "=.mask.tif"})
+        property = {
+            Exporter.NAME + "=tiff",
+            Exporter.SUFFIX + "=.mask.tif",
+            "service.description=The class of every pixel, as a TIFF with a palette"
+        })
 public final class TiffExporter implements MaskRowExporter {
 
     @Override

@@ -18,7 +18,11 @@ import org.vitral.option.Options;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
-@Component(property = Exporter.NAME + "=csv")
+@Component(
+        property = {
+            Exporter.NAME + "=csv",
+            "service.description=Statistics, a line for each class in each photograph, statistics.csv"
+        })
 public final class CsvExporter implements SeriesExporter {
 
     @Override

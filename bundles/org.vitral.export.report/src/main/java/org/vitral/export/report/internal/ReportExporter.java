@@ -16,7 +16,11 @@ import org.vitral.option.Options;
  * Writes a report of all photographs as one HTML file that needs no other, {@code report.html}:
  * thumbnails with the areas over them, a legend, shares and charts.
  */
-@Component(property = Exporter.NAME + "=report")
+@Component(
+        property = {
+            Exporter.NAME + "=report",
+            "service.description=A report of all photographs as one page to look at, report.html"
+        })
 public final class ReportExporter implements SeriesExporter {
 
     static final Option<String> TITLE = Option.text("title", "Segmentation", "The heading");

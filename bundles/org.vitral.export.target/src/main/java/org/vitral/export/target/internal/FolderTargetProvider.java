@@ -15,7 +15,11 @@ import org.vitral.option.Option;
 import org.vitral.option.Options;
 
 /** Opens folders. They are made if need be, when the first file is written. */
-@Component(property = ExportTargetProvider.KIND + "=folder")
+@Component(
+        property = {
+            ExportTargetProvider.KIND + "=folder",
+            "service.description=A folder, which is made if need be"
+        })
 public final class FolderTargetProvider implements ExportTargetProvider {
 
     static final Option<Existing> EXISTS =

@@ -11,7 +11,11 @@ import org.vitral.option.Options;
 /**
  * Opens the standard output, for one file. It has no place: what is said as one is not looked at.
  */
-@Component(property = ExportTargetProvider.KIND + "=stdout")
+@Component(
+        property = {
+            ExportTargetProvider.KIND + "=stdout",
+            "service.description=The standard output, for one file"
+        })
 public final class StandardOutputTargetProvider implements ExportTargetProvider {
 
     @Override

@@ -17,7 +17,11 @@ import org.vitral.option.Option;
 import org.vitral.option.Options;
 
 /** Opens ZIP archives: new ones, which appear when they are complete, or on the standard output. */
-@Component(property = ExportTargetProvider.KIND + "=zip")
+@Component(
+        property = {
+            ExportTargetProvider.KIND + "=zip",
+            "service.description=A new ZIP archive, as a file or on the standard output"
+        })
 public final class ZipTargetProvider implements ExportTargetProvider {
 
     /** The place that is the standard output. */

@@ -27,7 +27,12 @@ import org.vitral.segmentation.Ring;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7946">RFC 7946</a>
  */
-@Component(property = {Exporter.NAME + "=geojson", Exporter.SUFFIX + "=.geojson"})
+@Component(
+        property = {
+            Exporter.NAME + "=geojson",
+            Exporter.SUFFIX + "=.geojson",
+            "service.description=The contours of what was found, as GeoJSON"
+        })
 public final class GeoJsonExporter implements Exporter {
 
     /** What one feature is. */

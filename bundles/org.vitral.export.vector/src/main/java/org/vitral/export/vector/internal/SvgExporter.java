@@ -26,7 +26,12 @@ import org.vitral.segmentation.Ring;
  *
  * @see <a href="https://www.w3.org/TR/SVG11/">SVG 1.1</a>
  */
-@Component(property = {Exporter.NAME + "=svg", Exporter.SUFFIX + "=.svg"})
+@Component(
+        property = {
+            Exporter.NAME + "=svg",
+            Exporter.SUFFIX + "=.svg",
+            "service.description=The contours of what was found, as SVG"
+        })
 public final class SvgExporter implements Exporter {
 
     /** Whether the photograph is under the areas. */
@@ -43,7 +48,8 @@ public final class SvgExporter implements Exporter {
             Option.choice(
                     "photograph",
                     Photograph.NONE,
-                    "The photograph under the areas: none, a link to it, or itself");
+                    "The photograph under the areas: none, itself (embed), or a link to it, for"
+                            + " which it must lie beside the SVG under its own name");
 
     static final Option<Double> OPACITY =
             Option.number(

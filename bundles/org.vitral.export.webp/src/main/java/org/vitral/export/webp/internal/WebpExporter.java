@@ -14,7 +14,12 @@ import org.vitral.option.Options;
 import org.vitral.segmentation.CategoryMask;
 
 /** Writes the colour of every pixel's class as WebP, without loss unless said otherwise. */
-@Component(property = {Exporter.NAME + "=webp", Exporter.SUFFIX + "=.mask.webp"})
+@Component(
+        property = {
+            Exporter.NAME + "=webp",
+            Exporter.SUFFIX + "=.mask.webp",
+            "service.description=The colour of every pixel's class, as WebP"
+        })
 public final class WebpExporter implements Exporter {
 
     @Override

@@ -13,7 +13,7 @@ import org.vitral.image.UprightRows;
  * Writes a picture as an upright WebP of quality 90: RGB, or RGBA where it has an alpha, which is
  * kept exactly. There is no metadata: colours are sRGB.
  */
-@Component(property = ImageEncoder.FORMAT + "=webp")
+@Component(property = {ImageEncoder.FORMAT + "=webp", "service.description=Pictures as WebP"})
 public final class WebpImageEncoder implements ImageEncoder {
 
     private static final WebpFile FILE = new WebpFile(false, 90);

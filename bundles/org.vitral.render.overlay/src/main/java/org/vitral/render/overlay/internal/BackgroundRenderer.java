@@ -20,7 +20,11 @@ import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 
 /** Puts the chosen classes before another background: a picture, or a colour. */
-@Component(property = Renderer.NAME + "=background")
+@Component(
+        property = {
+            Renderer.NAME + "=background",
+            "service.description=The chosen classes before another picture or a colour"
+        })
 public final class BackgroundRenderer implements Renderer {
 
     static final Option<Integer> COLOR =

@@ -12,7 +12,11 @@ import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 
 /** Blurs what does not belong to the chosen classes, as a lens with a large opening does. */
-@Component(property = Renderer.NAME + "=blur")
+@Component(
+        property = {
+            Renderer.NAME + "=blur",
+            "service.description=The photograph, blurred but for the chosen classes"
+        })
 public final class BlurRenderer implements Renderer {
 
     static final Option<Double> STRENGTH =

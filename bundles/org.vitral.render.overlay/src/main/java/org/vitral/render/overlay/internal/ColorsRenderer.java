@@ -15,7 +15,11 @@ import org.vitral.segmentation.Segmentation;
  * region that was looked at it is black. (A program that wants to know the class of each pixel
  * reads an exported mask, which has no colours in between.)
  */
-@Component(property = Renderer.NAME + "=colors")
+@Component(
+        property = {
+            Renderer.NAME + "=colors",
+            "service.description=The mask in the colours of the classes"
+        })
 public final class ColorsRenderer implements Renderer {
 
     static final Option<Boolean> LEGEND =

@@ -15,7 +15,11 @@ import org.vitral.segmentation.Segmentation;
  * Cuts the chosen classes out of the photograph: RGBA at its size, transparent elsewhere. The edges
  * are soft and have no rim of the old background.
  */
-@Component(property = Renderer.NAME + "=cutout")
+@Component(
+        property = {
+            Renderer.NAME + "=cutout",
+            "service.description=The chosen classes, cut out of the photograph and transparent elsewhere"
+        })
 public final class CutoutRenderer implements Renderer {
 
     private static final int BYTES = 4;

@@ -21,7 +21,11 @@ import org.vitral.segmentation.Segmentation;
  * How sure the model is, over the photograph in grey: dark blue where it is not, yellow where it
  * is. It is what the model says at its own size, interpolated.
  */
-@Component(property = Renderer.NAME + "=heatmap")
+@Component(
+        property = {
+            Renderer.NAME + "=heatmap",
+            "service.description=How sure the model is, in colours over the photograph in grey"
+        })
 public final class HeatMapRenderer implements Renderer {
 
     /** What is shown. */

@@ -11,7 +11,11 @@ import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 
 /** The photograph as it is, with nothing but a line around each class, in its colour. */
-@Component(property = Renderer.NAME + "=outline")
+@Component(
+        property = {
+            Renderer.NAME + "=outline",
+            "service.description=The photograph, with a line around each class"
+        })
 public final class OutlineRenderer implements Renderer {
 
     private static final double MOST = 64;

@@ -25,7 +25,12 @@ import org.vitral.segmentation.Segmentation;
  * <p>The picture is RGB at the size of the upright photograph. The background is left as it is. A
  * segmentation of a region is drawn on that region only.
  */
-@Component(configurationPid = OverlayRenderer.PID, property = Renderer.NAME + "=overlay")
+@Component(
+        configurationPid = OverlayRenderer.PID,
+        property = {
+            Renderer.NAME + "=overlay",
+            "service.description=The photograph, with each class in its colour over it and a legend"
+        })
 @Designate(ocd = OverlayRenderer.Config.class)
 public final class OverlayRenderer implements Renderer {
 

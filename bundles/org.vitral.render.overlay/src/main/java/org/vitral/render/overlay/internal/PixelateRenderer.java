@@ -15,7 +15,11 @@ import org.vitral.segmentation.Segmentation;
  * to one than the margin, becomes its mean colour throughout. What the model does not see is not
  * hidden.
  */
-@Component(property = Renderer.NAME + "=pixelate")
+@Component(
+        property = {
+            Renderer.NAME + "=pixelate",
+            "service.description=The photograph, with the chosen classes made unrecognizable"
+        })
 public final class PixelateRenderer implements Renderer {
 
     private static final int LARGEST = 1024;

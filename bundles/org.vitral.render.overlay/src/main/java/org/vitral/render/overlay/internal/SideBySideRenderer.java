@@ -11,7 +11,11 @@ import org.vitral.render.Renderer;
 import org.vitral.segmentation.Segmentation;
 
 /** The photograph, and beside it what was seen in it; one below the other where both are wide. */
-@Component(property = Renderer.NAME + "=side-by-side")
+@Component(
+        property = {
+            Renderer.NAME + "=side-by-side",
+            "service.description=The photograph, and beside it what was found"
+        })
 public final class SideBySideRenderer implements Renderer {
 
     /** What is shown beside the photograph. */
