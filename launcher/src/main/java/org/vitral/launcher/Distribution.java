@@ -28,6 +28,8 @@ import org.osgi.service.feature.ID;
  */
 record Distribution(Path home) {
 
+    private static final String DROPINS = "dropins";
+
     private static final String WEBP = "webp";
 
     /**
@@ -95,8 +97,13 @@ record Distribution(Path home) {
     /** Bundles of features, and behind them those that the user adds. */
     List<Path> withDropins(List<Path> bundles) throws LaunchException {
         Set<Path> all = new LinkedHashSet<>(bundles);
-        all.addAll(files("dropins", "*.jar"));
+        all.addAll(files(DROPINS, "*.jar"));
         return List.copyOf(all);
+    }
+
+    /** Whether a bundle is the user's own, and not one of this program. */
+    static boolean isDropin(Path bundle) {
+        return bundle.toAbsolutePath().getParent().endsWith(DROPINS);
     }
 
     /** The feature files, by name. */

@@ -87,8 +87,7 @@ public final class Main {
             throws LaunchException {
         // Reading the features takes half as long as starting a framework: the two go on side by
         // side.
-        FutureTask<List<Path>> bundles =
-                new FutureTask<>(() -> distribution.bundlesFor(arguments));
+        FutureTask<List<Path>> bundles = new FutureTask<>(() -> distribution.bundlesFor(arguments));
         Thread.ofPlatform().daemon().start(bundles);
         return run(Set.of(), () -> result(bundles), arguments);
     }

@@ -4,8 +4,11 @@ package org.vitral.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 
 /** What an extender does: a bundle with one class, put into the folder {@code dropins}. */
 class DropinIT {
@@ -78,6 +82,31 @@ class DropinIT {
             assertEquals(0, framework.command("vitral").applyAsInt(arguments));
         }
         assertEquals("chelsea.jpg 135300", Files.readString(folder.resolve("chelsea.labels.txt")));
+    }
+
+    @Test
+    void whatIsNoBundleAndABundleThatIsThereTwiceAreLeftOutAndSaid() throws Exception {
+        Path dropins = Files.createDirectories(folder.resolve("dropins"));
+        writeBundle(folder, dropins.resolve("a.jar"));
+        Files.copy(dropins.resolve("a.jar"), dropins.resolve("b.jar"));
+        Files.writeString(dropins.resolve("c.jar"), "");
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try (FeatureFramework framework = new FeatureFramework()) {
+            List<Path> jars =
+                    List.of("a.jar", "b.jar", "c.jar").stream().map(dropins::resolve).toList();
+            assertEquals(
+                    List.of("extender.labels"),
+                    framework.install(jars).stream().map(Bundle::getSymbolicName).toList());
+        } finally {
+            System.setErr(err);
+        }
+        assertEquals(
+                List.of(
+                        "vitral: dropins/b.jar is left out: the same bundle is here already",
+                        "vitral: dropins/c.jar is left out: it is no bundle"),
+                said.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
     /**

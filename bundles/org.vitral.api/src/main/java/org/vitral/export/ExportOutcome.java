@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param format the name of the format
  * @param files the files that are complete, as the target {@linkplain ExportTarget#shown shows}
  *     them
- * @param subject what failed, for messages: the file, or the format where it has none
+ * @param subject what failed, for messages: the file; of a series the name of its format, with the
+ *     file or the frame behind it where one is known, such as {@code report: out/report.html}
  * @param failure why it failed, with a message for a person; empty where all was written
  */
 public record ExportOutcome(

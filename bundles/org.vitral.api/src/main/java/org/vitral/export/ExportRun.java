@@ -21,6 +21,8 @@ public interface ExportRun extends AutoCloseable {
      * done, since it may have been another one that took all of it.
      *
      * @param subject the frame; it stays open until {@link PendingExport#await()} has returned
+     * @throws IllegalArgumentException if it is the second frame, and the run's names are not
+     *     {@link NamePattern#isForSeveral() for several}
      */
     PendingExport start(ExportSubject subject);
 
@@ -28,6 +30,7 @@ public interface ExportRun extends AutoCloseable {
      * Starts to write the outputs of a frame that is never in memory as a whole.
      *
      * @param image the name of the image as the user knows it
+     * @throws IllegalArgumentException as with {@link #start}
      */
     StreamedExport stream(String image);
 

@@ -39,14 +39,19 @@ public record NamePattern(String text) {
     /**
      * A pattern.
      *
-     * @throws IllegalArgumentException if it has a placeholder that is not known, neither {@code
-     *     {name}} nor {@code {index}}, or leads out of the target
+     * @throws IllegalArgumentException if it has a placeholder that is not known, or leads out of
+     *     the target
      */
     public NamePattern {
         if (text.isBlank()) {
             throw new IllegalArgumentException("A pattern of names is not empty");
         }
-        boolean tells = false;
+        if (text.startsWith("/") || text.contains("\\") || ("/" + text + "/").contains("/../")) {
+            throw new IllegalArgumentException(
+                    "A pattern of names is relative, with / between folders, and does not lead up,"
+                            + " but is "
+                            + text);
+        }
         Matcher found = PLACEHOLDER.matcher(text);
         while (found.find()) {
             String name = found.group(1);
@@ -55,25 +60,21 @@ public record NamePattern(String text) {
                         "There is no placeholder {%s}; there are {%s}"
                                 .formatted(name, String.join("}, {", PLACEHOLDERS)));
             }
-            tells |= name.equals("name") || name.startsWith("index");
         }
         if (PLACEHOLDER.matcher(text).replaceAll("").matches("(?s).*[{}].*")) {
             throw new IllegalArgumentException("A brace has no counterpart in " + text);
         }
-        if (!tells) {
-            throw new IllegalArgumentException(
-                    "The photographs' files have the same name in %s: it needs {name} or {index}"
-                            .formatted(text));
-        }
-        if (text.startsWith("/") || text.contains("\\") || ("/" + text + "/").contains("/../")) {
-            throw new IllegalArgumentException(
-                    "A pattern of names is relative, with / between folders, and does not lead up,"
-                            + " but is "
-                            + text);
-        }
         if (text.endsWith("/")) {
             throw new IllegalArgumentException("A pattern of names ends with that of a file");
         }
+    }
+
+    /**
+     * Whether several photographs get files of different names: it has {@code {name}} or {@code
+     * {index}}. Without, a run takes one photograph only.
+     */
+    public boolean isForSeveral() {
+        return text.contains("{name}") || text.contains("{index");
     }
 
     /**

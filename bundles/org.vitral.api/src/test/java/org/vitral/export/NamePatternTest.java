@@ -42,9 +42,9 @@ final class NamePatternTest {
     @CsvSource({
         "{nme}.{ext}, 'There is no placeholder {nme}; there are {folder}, {name}, {suffix}, {format}, {ext}, {index}, {date}'",
         "{index:0}, 'There is no placeholder {index:0}; there are {folder}, {name}, {suffix}, {format}, {ext}, {index}, {date}'",
-        "mask.png, The photographs' files have the same name in mask.png: it needs {name} or {index}",
         "{name, A brace has no counterpart in {name",
         "../{name}, 'A pattern of names is relative, with / between folders, and does not lead up, but is ../{name}'",
+        "../x, 'A pattern of names is relative, with / between folders, and does not lead up, but is ../x'",
         "/tmp/{name}, 'A pattern of names is relative, with / between folders, and does not lead up, but is /tmp/{name}'",
         "{name}/, A pattern of names ends with that of a file",
         "' ', A pattern of names is not empty",
@@ -54,6 +54,18 @@ final class NamePatternTest {
                 message,
                 assertThrows(IllegalArgumentException.class, () -> new NamePattern(pattern))
                         .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mask.png, false",
+        "{folder}/{format}.{ext}, false",
+        "{name}.png, true",
+        "{index}.png, true",
+        "{index:3}.png, true",
+    })
+    void tellsSeveralPhotographsApartByNameOrIndex(String pattern, boolean result) {
+        assertEquals(result, new NamePattern(pattern).isForSeveral());
     }
 
     @ParameterizedTest

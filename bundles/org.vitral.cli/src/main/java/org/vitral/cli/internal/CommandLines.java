@@ -125,7 +125,9 @@ final class CommandLines {
                                 value(
                                         "--picture",
                                         "FORMAT",
-                                        "The format of the renderers' pictures. Else png."))
+                                        "The format of the renderers' pictures: png, webp, or that"
+                                                + " of another encoder that is installed. Else"
+                                                + " png."))
                         .addOption(
                                 value(
                                         "--export-limit",

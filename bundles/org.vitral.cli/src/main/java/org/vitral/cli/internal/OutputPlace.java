@@ -63,6 +63,10 @@ record OutputPlace(String kind, String place, String shown) {
                                         String.join(", ", kinds),
                                         text));
             }
+            boolean onDisk = named.group(1).equals(FOLDER) || named.group(1).equals(ZIP);
+            if (onDisk && named.group(2).isBlank()) {
+                throw new UsageException("--output %s names no place".formatted(text));
+            }
             return new OutputPlace(named.group(1), named.group(2), text);
         }
         boolean archive = text.toLowerCase(Locale.ROOT).endsWith(".zip") && !isFolder(text);

@@ -14,6 +14,7 @@ import org.vitral.export.ExportKind;
 import org.vitral.export.ExportRequest;
 import org.vitral.export.ExportTarget;
 import org.vitral.export.Exports;
+import org.vitral.export.NamePattern;
 import org.vitral.image.ImageSource;
 import org.vitral.model.ModelDescription;
 import org.vitral.option.Options;
@@ -62,6 +63,7 @@ final class SegmentCommand {
             boolean several = total.isEmpty() || total.getAsLong() > 1;
             if (several) {
                 checkOneFile(place, exports);
+                checkNames();
                 console.startProgress("segmenting", total);
             }
             SegmentNotes notes = new SegmentNotes(options.engine(), platform);
@@ -106,6 +108,15 @@ final class SegmentCommand {
             throw new UsageException(
                     "The standard output takes one file, but there are several photographs, with a"
                             + " file each: --output zip:-");
+        }
+    }
+
+    private void checkNames() throws UsageException {
+        NamePattern names = options.exports().settings().names();
+        if (!names.isForSeveral()) {
+            throw new UsageException(
+                    "--names: The files of several photographs have the same name in %s: it needs {name} or {index}"
+                            .formatted(names.text()));
         }
     }
 

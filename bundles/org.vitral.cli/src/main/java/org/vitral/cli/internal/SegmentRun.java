@@ -24,8 +24,8 @@ import org.vitral.segmentation.StreamedSegmentation;
  * Segments one photograph after the other, each by itself: what fails is reported, and the next one
  * has its turn.
  *
- * <p>While the files of one photograph are written, the next one is already read and segmented; at
- * most two are in memory. What is printed comes in the order of the photographs.
+ * <p>Of several photographs three are in memory at most: while the files of one are written, the
+ * next one is segmented, and the one after it is read. What is printed comes in their order.
  */
 final class SegmentRun {
 
@@ -38,7 +38,7 @@ final class SegmentRun {
     private final boolean several;
 
     /** The photographs by the names of their results, in lower case. */
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Owner> owners = new HashMap<>();
 
     private final long start = System.nanoTime();
 
@@ -67,6 +67,13 @@ final class SegmentRun {
         this.several = several;
     }
 
+    /**
+     * A photograph that results are called after.
+     *
+     * @param renamed whether they could not be called as the photograph is
+     */
+    private record Owner(String shown, boolean renamed) {}
+
     /** A photograph that was seen and is being written, or why it was not seen. */
     private sealed interface Outcome {
         record Seen(
@@ -87,7 +94,8 @@ final class SegmentRun {
      */
     int over(List<Location> locations) throws FailureException {
         Optional<Outcome> last = Optional.empty();
-        try {
+        // A single photograph needs no other thread.
+        try (ReadAhead ahead = several ? new ReadAhead(locations, this::isResult) : null) {
             for (Location location : locations) {
                 int found = 0;
                 int left = 0;
@@ -95,7 +103,8 @@ final class SegmentRun {
                 while (!console.closed()) {
                     Outcome outcome;
                     try {
-                        Optional<Photograph> photograph = location.next();
+                        Optional<Photograph> photograph =
+                                ahead == null ? location.next() : ahead.next();
                         if (photograph.isEmpty()) {
                             break;
                         }
@@ -107,8 +116,9 @@ final class SegmentRun {
                             continue;
                         }
                         outcome = see(photograph.get());
-                        if (last.isPresent() && ranOutOfMemory(outcome)) {
-                            // It may have been what is written of the one before.
+                        if (ranOutOfMemory(outcome) && (letGo(ahead) || last.isPresent())) {
+                            // It may have been the one after it, or what is written of the one
+                            // before.
                             report(last);
                             last = Optional.empty();
                             outcome = see(photograph.get());
@@ -142,6 +152,8 @@ final class SegmentRun {
                                             left == 1 ? leftOut : "such as " + leftOut));
                 }
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } finally {
             report(last);
         }
@@ -150,7 +162,18 @@ final class SegmentRun {
     }
 
     private static boolean ranOutOfMemory(Outcome outcome) {
-        return outcome instanceof Outcome.Failed(_, OutOfMemoryError _);
+        return outcome instanceof Outcome.Failed(_, Throwable cause)
+                && (cause instanceof OutOfMemoryError
+                        || cause.getCause() instanceof OutOfMemoryError);
+    }
+
+    private static boolean letGo(ReadAhead ahead) throws InterruptedException {
+        return ahead != null && ahead.letGo();
+    }
+
+    private static FailureException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new FailureException("", "The program was interrupted", e);
     }
 
     /** Writes and prints what comes at the end. */
@@ -159,8 +182,7 @@ final class SegmentRun {
         try {
             end = writer.finish();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("", "The program was interrupted", e);
+            throw interrupted(e);
         }
         console.endProgress();
         end.failures().forEach(console::failure);
@@ -197,9 +219,7 @@ final class SegmentRun {
         Segmentation segmentation = null;
         boolean handedOver = false;
         try {
-            long before = System.nanoTime();
-            opened = photograph.item().read();
-            Duration decode = Duration.ofNanos(System.nanoTime() - before);
+            opened = photograph.read();
             Optional<Orientation> turn = options.masks().orientation();
             // What is drawn and written shows the photograph as it was looked at.
             opened = turn.isPresent() ? opened.withOrientation(turn.get()) : opened;
@@ -213,7 +233,8 @@ final class SegmentRun {
             }
             // The mask at the photograph's size is part of the post-processing that is reported.
             segmentation.labels();
-            ExportSubject subject = new ExportSubject(image, opened, segmentation, decode);
+            ExportSubject subject =
+                    new ExportSubject(image, opened, segmentation, photograph.decodeTime());
             Outcome seen =
                     new Outcome.Seen(photograph, subject, writer.start(subject), Optional.empty());
             handedOver = true;
@@ -324,14 +345,22 @@ final class SegmentRun {
     }
 
     private void noteName(String shown, ResultWriter.Writing writing) {
-        writing.rival()
-                .map(rival -> owners.get(rival.toLowerCase(Locale.ROOT)))
-                .ifPresent(
-                        rival ->
-                                console.message(
-                                        "%s: its results are called %s, because %s has the same name"
-                                                .formatted(shown, writing.name(), rival)));
-        owners.put(writing.name().toLowerCase(Locale.ROOT), shown);
+        writing.rival().ifPresent(wanted -> noteRival(shown, writing.name(), wanted));
+        owners.put(
+                writing.name().toLowerCase(Locale.ROOT),
+                new Owner(shown, writing.rival().isPresent()));
+    }
+
+    private void noteRival(String shown, String name, String wanted) {
+        Owner owner = owners.get(wanted.toLowerCase(Locale.ROOT));
+        if (owner != null) {
+            String why =
+                    owner.renamed()
+                            ? "those of %s are called %s".formatted(owner.shown(), wanted)
+                            : owner.shown() + " has the same name";
+            console.message(
+                    "%s: its results are called %s, because %s".formatted(shown, name, why));
+        }
     }
 
     private void print(Outcome.Seen seen, ResultWriter.Written written) {

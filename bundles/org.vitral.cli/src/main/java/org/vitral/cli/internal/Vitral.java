@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.cli.internal;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,18 +49,26 @@ final class Vitral {
      */
     int run(String... arguments) {
         try (Console console = new Console(out, err, terminal)) {
-            try {
-                return run(console, CommandLines.create(), arguments);
-            } catch (UsageException e) {
-                console.message(e.getMessage());
-                return ExitCode.USAGE;
-            } catch (FailureException e) {
-                console.failure(e);
-                return ExitCode.FAILED;
-            } catch (Throwable e) {
-                console.failure("", e);
-                return ExitCode.FAILED;
-            }
+            int code = runOn(console, arguments);
+            Optional<IOException> lost =
+                    out instanceof ResultStream results ? results.failure() : Optional.empty();
+            lost.ifPresent(why -> console.failure("the standard output", why));
+            return lost.isPresent() ? ExitCode.FAILED : code;
+        }
+    }
+
+    private int runOn(Console console, String... arguments) {
+        try {
+            return run(console, CommandLines.create(), arguments);
+        } catch (UsageException e) {
+            console.message(e.getMessage());
+            return ExitCode.USAGE;
+        } catch (FailureException e) {
+            console.failure(e);
+            return ExitCode.FAILED;
+        } catch (Throwable e) {
+            console.failure("", e);
+            return ExitCode.FAILED;
         }
     }
 

@@ -31,7 +31,7 @@ public final class VitralCommand implements ToIntFunction<String[]> {
         return new Vitral(
                         () -> new OsgiPlatform(context),
                         this::versions,
-                        System.out,
+                        ResultStream.ofProcess(),
                         System.err,
                         Terminal.detect())
                 .run(arguments);

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,34 @@ final class CommandLineTest {
         Run run = Run.of(platform, "segment", "--", "-b.jpg");
 
         assertEquals(List.of("vitral: -b.jpg: There is no such file"), run.errLines());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exporters, No space left on device, 1, 'vitral: the standard output: No space left on device'",
+        "--help, Input/output error, 1, 'vitral: the standard output: Input/output error'",
+        "exporters, Broken pipe, 0, ''",
+    })
+    void whatCannotBePrintedIsAFailureUnlessNobodyReadsIt(
+            String command, String reason, int code, String message) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream lost =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException(reason);
+                    }
+                };
+        Vitral vitral =
+                new Vitral(
+                        () -> platform,
+                        List::of,
+                        new ResultStream(lost, StandardCharsets.UTF_8),
+                        new PrintStream(err, false, StandardCharsets.UTF_8),
+                        Terminal.NONE);
+
+        assertEquals(code, vitral.run(command));
+        assertEquals(message, err.toString(StandardCharsets.UTF_8).strip());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.vitral.export.ExportFile;
 import org.vitral.export.ExportSeries;
 import org.vitral.export.ExportSubject;
 import org.vitral.export.ExportTarget;
+import org.vitral.export.ExportTargetProvider;
 import org.vitral.export.Exporter;
 import org.vitral.export.SeriesExporter;
 import org.vitral.option.Option;
@@ -82,6 +83,62 @@ final class ExportsTest {
         }
     }
 
+    /** Takes no photograph. */
+    private static final class Picky implements SeriesExporter {
+        @Override
+        public ExportSeries begin(ExportTarget target, Options options) {
+            return new ExportSeries() {
+                @Override
+                public void add(ExportSubject subject) throws IOException {
+                    throw new IOException("There is no picture nosuch");
+                }
+
+                @Override
+                public void complete() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /** A place on a disk that is full. */
+    private static final class FullPlace implements ExportTargetProvider {
+        @Override
+        public ExportTarget open(String place, Options options) {
+            return new ExportTarget() {
+                @Override
+                public ExportFile create(String path) {
+                    return new ExportFile() {
+                        @Override
+                        public OutputStream stream() {
+                            return new OutputStream() {
+                                @Override
+                                public void write(int b) throws IOException {
+                                    throw new IOException("No space left on device");
+                                }
+                            };
+                        }
+
+                        @Override
+                        public void complete() {}
+
+                        @Override
+                        public void close() {}
+                    };
+                }
+
+                @Override
+                public String shown(String path) {
+                    return place + "!/" + path;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
     @BeforeEach
     void installMore() throws IOException {
         platform.export("shaded", ".shaded.txt", new Shaded());
@@ -91,9 +148,12 @@ final class ExportsTest {
     }
 
     private Run segment(String... arguments) {
+        return segment(Stream.of(arguments));
+    }
+
+    private Run segment(Stream<String> arguments) {
         return Run.of(
-                platform,
-                Stream.concat(Stream.of("segment"), Stream.of(arguments)).toArray(String[]::new));
+                platform, Stream.concat(Stream.of("segment"), arguments).toArray(String[]::new));
     }
 
     private String in(String path) {
@@ -189,6 +249,45 @@ final class ExportsTest {
         assertEquals(List.of("photos/a.jpg", "photos/x/b.jpg"), written("."));
     }
 
+    @ParameterizedTest
+    @CsvSource({"zip:", "folder:", "'zip: '"})
+    void aKindWithoutAPlaceIsWrongUsage(String output) {
+        Run run = segment(in("photos/a.jpg"), "--output", output);
+
+        assertEquals(2, run.code());
+        assertEquals("vitral: --output %s names no place".formatted(output), run.err().strip());
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../x", "/abs/x", "a/../../x"})
+    void namesThatLeadOutAreWrongUsageAndAreSaidToLeadOut(String pattern) {
+        Run run = segment(in("photos/a.jpg"), "--output", in("out"), "--names", pattern);
+
+        assertEquals(2, run.code());
+        assertEquals(
+                "vitral: --names: A pattern of names is relative, with / between folders, and does"
+                        + " not lead up, but is "
+                        + pattern,
+                run.err().strip());
+    }
+
+    @Test
+    void onePhotographNeedsNoPlaceholder() {
+        String[] asked = {"--output", in("out"), "--export", "mask", "--names", "x/mask.png"};
+
+        Run one = segment(Stream.concat(Stream.of(in("photos/a.jpg")), Stream.of(asked)));
+        Run several = segment(Stream.concat(Stream.of(in("photos")), Stream.of(asked)));
+
+        assertEquals(0, one.code(), one.err());
+        assertEquals(2, several.code());
+        assertEquals(
+                "vitral: --names: The files of several photographs have the same name in x/mask.png:"
+                        + " it needs {name} or {index}",
+                several.err().strip());
+        assertEquals(List.of("x/mask.png"), written("out"));
+    }
+
     @Test
     void twoPhotographsOfOneNameDoNotMeetInAFlatFolder() throws IOException {
         GraymapSource.write(folder.resolve("photos/y/b.jpg"), 8, 6);
@@ -196,6 +295,38 @@ final class ExportsTest {
         segment(in("photos"), "--output", in("out"), "--export", "mask", "--names", "{name}.{ext}");
 
         assertEquals(List.of("a.png", "b-2.png", "b.png"), written("out"));
+    }
+
+    @Test
+    void aSeriesThatFailsSaysWhichOneAndWhichFile() throws IOException {
+        Files.createDirectories(folder.resolve("out/names.txt/x"));
+
+        Run run = segment(in("photos/a.jpg"), "--output", in("out"), "--export", "names");
+
+        assertEquals(1, run.code());
+        assertEquals(
+                "vitral: names: %s: Is a directory".formatted(in("out/names.txt")),
+                run.err().strip());
+    }
+
+    @Test
+    void aSeriesThatCannotTakeAPhotographSaysWhichOneAndWhichPhotograph() {
+        platform.exportSeries("picky", new Picky());
+
+        Run run = segment(in("photos/a.jpg"), "--output", in("out"), "--export", "picky");
+
+        assertEquals(1, run.code());
+        assertEquals("vitral: picky: a.jpg: There is no picture nosuch", run.err().strip());
+    }
+
+    @Test
+    void aSeriesWhoseFileCannotBeWrittenSaysWhichFile() {
+        platform.targets.put("full", new FullPlace());
+
+        Run run = segment(in("photos/a.jpg"), "--output", "full:x", "--export", "names");
+
+        assertEquals(1, run.code());
+        assertEquals("vitral: names: x!/names.txt: No space left on device", run.err().strip());
     }
 
     @Test

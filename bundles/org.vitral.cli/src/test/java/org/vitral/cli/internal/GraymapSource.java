@@ -125,7 +125,7 @@ final class GraymapSource implements ImageSource {
     }
 
     /** The rows of a graymap; a row that begins with 42 is damaged. */
-    private static final class GraymapRows implements ImageRows {
+    static class GraymapRows implements ImageRows {
         private final Image whole;
         private long at;
 

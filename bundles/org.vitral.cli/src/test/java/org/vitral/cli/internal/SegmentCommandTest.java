@@ -252,6 +252,25 @@ final class SegmentCommandTest {
     }
 
     @Test
+    void saysTrulyWhoHasTheNameThatAPhotographCannotHave() throws IOException {
+        Path first = photograph("one/a.jpg");
+        Path second = photograph("two/a.jpg");
+        Path third = photograph("a-2.jpg");
+
+        Run run = segment("--export", "mask", first, second, third);
+
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of("a-2-2.mask.png", "a-2.mask.png", "a.mask.png"), written());
+        assertEquals(
+                List.of(
+                        "vitral: %s: its results are called a-2, because %s has the same name"
+                                .formatted(second, first),
+                        "vitral: %s: its results are called a-2-2, because those of %s are called a-2"
+                                .formatted(third, second)),
+                run.errLines());
+    }
+
+    @Test
     void givesTwoPhotographsOfOneNameTwoNamesAndSaysSo() throws IOException {
         Path first = photograph("one/a.jpg");
         Path second = photograph("two/A.png");

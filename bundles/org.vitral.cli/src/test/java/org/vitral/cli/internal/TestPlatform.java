@@ -46,7 +46,7 @@ final class TestPlatform implements Platform {
 
     final TestServices services = new TestServices();
     private final Exports exports = services.exports();
-    private final Map<String, ExportTargetProvider> targets =
+    final Map<String, ExportTargetProvider> targets =
             new TreeMap<>(
                     Map.of(
                             "folder", new FolderTargetProvider(),
@@ -59,6 +59,8 @@ final class TestPlatform implements Platform {
     List<EffectiveDelegate> effective = List.of(new EffectiveDelegate("cpu", "2.21.0"));
     String delegateReason = "";
     final List<SegmentationOptions> asked = new ArrayList<>();
+    List<ImageSource> sources = List.of(new GraymapSource());
+    Runnable whenSegmenting = () -> {};
     List<String> notes = List.of();
     final List<String> segmenters = new ArrayList<>();
     final TestBench bench = new TestBench();
@@ -156,7 +158,7 @@ final class TestPlatform implements Platform {
 
     @Override
     public List<ImageSource> sources() {
-        return List.of(new GraymapSource());
+        return sources;
     }
 
     @Override
@@ -222,7 +224,10 @@ final class TestPlatform implements Platform {
                         engineFailure,
                         effective,
                         delegateReason,
-                        asked::add,
+                        options -> {
+                            asked.add(options);
+                            whenSegmenting.run();
+                        },
                         notes);
     }
 

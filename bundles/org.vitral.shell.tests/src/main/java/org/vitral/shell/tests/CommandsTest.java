@@ -334,13 +334,47 @@ class CommandsTest {
                 "There is no exporter or renderer 'jsn'; did you mean 'json'? (there are: json)",
                 refusal("vitral:segment '%s' --export jsn".formatted(photograph)));
         assertEquals(
-                "There is no option level; there are none",
-                refusal(
-                        "vitral:segment '%s' --export json --option json.level=2 --output '%s'"
-                                .formatted(photograph, folder)));
-        assertEquals(
                 "vitral:segment: nothing is written without --export (vitral:segment --help)",
                 refusal("vitral:segment '%s' --output x".formatted(photograph)));
+    }
+
+    @Test
+    void optionsAreReadBeforeThePhotographIs() {
+        assertRefused(
+                "--option json.level=2",
+                "--option json.level=2: json has no option 'level' (it has none)");
+        assertRefused(
+                "--option folder.exist=replace",
+                "--option folder.exist=replace: folder has no option 'exist'; did you mean"
+                        + " 'exists'? (known: exists)");
+        assertRefused(
+                "--option folder.exists=maybe",
+                "--option folder.exists=maybe: exists is refuse, replace, but is maybe");
+        assertRefused(
+                "--option jsn.a=b",
+                "--option jsn.a=b: 'jsn' is not written; did you mean 'json'? (written: json)");
+    }
+
+    @Test
+    void aPlaceIsLookedAtBeforeThePhotographIs() {
+        for (String place : List.of("-", "stdout:", "zip:-")) {
+            assertRefused(
+                    "--output " + place,
+                    "--output %s: the standard output of the shell is its screen; name a folder or FILE.zip"
+                            .formatted(place));
+        }
+        assertRefused("--output zip:", "--output zip: names no place");
+        assertRefused("--output folder:", "--output folder: names no place");
+        assertRefused(
+                "--output zp:x",
+                "--output zp:x: there is no target 'zp'; did you mean 'zip'? (known: folder,"
+                        + " stdout, zip; a folder of that name is ./zp:x)");
+    }
+
+    private void assertRefused(String options, String message) {
+        assertEquals(
+                "vitral:segment: %s (vitral:segment --help)".formatted(message),
+                refusal("vitral:segment nosuch.jpg --export json " + options));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vitral.export.ExportFormat;
 import org.vitral.export.ExportOutcome;
 import org.vitral.export.ExportRequest;
 import org.vitral.export.ExportRun;
@@ -86,6 +87,9 @@ final class SegmentExport {
                 formats.add(name.strip());
             }
         }
+        if (formats.isEmpty()) {
+            throw arguments.wrong("--export names at least one format, such as mask");
+        }
         List<String> known = registry.existingExports().names();
         for (String name : formats) {
             if (!known.contains(name)) {
@@ -106,17 +110,36 @@ final class SegmentExport {
                         ? named.group(1)
                         : output.toLowerCase(Locale.ROOT).endsWith(".zip") ? "zip" : "folder";
         boolean onDisk = kind.equals("zip") || kind.equals("folder");
+        if (output.equals("-") || kind.equals("stdout") || kind.equals("zip") && path.equals("-")) {
+            throw arguments.wrong(
+                    "--output %s: the standard output of the shell is its screen; name a folder or FILE.zip"
+                            .formatted(output));
+        }
+        if (!registry.targets().contains(kind)) {
+            throw arguments.wrong(
+                    "--output %s: there is no target '%s'%s (known: %s; a folder of that name is ./%s)"
+                            .formatted(
+                                    output,
+                                    kind,
+                                    Text.suggestion(kind, registry.targets()),
+                                    String.join(", ", registry.targets()),
+                                    output));
+        }
+        if (hasKind && onDisk && path.isBlank()) {
+            throw arguments.wrong("--output %s names no place".formatted(output));
+        }
         return Optional.of(
                 new SegmentExport(
                         registry,
                         List.copyOf(formats),
-                        said(arguments, formats, kind),
+                        said(registry, arguments, formats, kind),
                         kind,
                         onDisk ? folder.resolve(path).toString() : path));
     }
 
     private static Map<String, Map<String, String>> said(
-            Arguments arguments, LinkedHashSet<String> formats, String kind) throws UsageException {
+            Registry registry, Arguments arguments, LinkedHashSet<String> formats, String kind)
+            throws CommandException {
         Map<String, Map<String, String>> said = new HashMap<>();
         for (String one : arguments.values(OPTION)) {
             Matcher parts = SAID.matcher(one);
@@ -126,15 +149,61 @@ final class SegmentExport {
                                 .formatted(one));
             }
             String owner = parts.group(1).strip();
+            String option = parts.group(2).strip();
+            String value = parts.group(3);
             if (!formats.contains(owner) && !owner.equals(kind)) {
                 throw arguments.wrong(
-                        "--option %s: '%s' is not written%s"
-                                .formatted(one, owner, Text.suggestion(owner, formats)));
+                        "--option %s: '%s' is not written%s (written: %s)"
+                                .formatted(
+                                        one,
+                                        owner,
+                                        Text.suggestion(owner, formats),
+                                        String.join(", ", formats)));
             }
-            said.computeIfAbsent(owner, _ -> new HashMap<>())
-                    .put(parts.group(2).strip(), parts.group(3));
+            String wrong = wrong(owner, option, value, options(registry, owner, kind));
+            if (!wrong.isEmpty()) {
+                throw arguments.wrong("--option %s: %s".formatted(one, wrong));
+            }
+            said.computeIfAbsent(owner, _ -> new HashMap<>()).put(option, value);
         }
         return said;
+    }
+
+    /** The options of the target, or of a format. */
+    private static List<org.vitral.option.Option<?>> options(
+            Registry registry, String owner, String kind) throws CommandException {
+        if (owner.equals(kind)) {
+            return registry.target(kind).map(ExportTargetProvider::options).orElse(List.of());
+        }
+        ExportFormat format =
+                registry.existingExports()
+                        .format(owner)
+                        .orElseThrow(
+                                () -> new CommandException(owner + " is not installed any more"));
+        if (!format.usable()) {
+            throw new CommandException("%s: %s".formatted(owner, format.trouble()));
+        }
+        return format.options();
+    }
+
+    /** What is wrong with an option; empty where it can be read. */
+    private static String wrong(
+            String owner, String option, String value, List<org.vitral.option.Option<?>> known) {
+        List<String> names = known.stream().map(org.vitral.option.Option::name).toList();
+        if (!names.contains(option)) {
+            return "%s has no option '%s'%s (%s)"
+                    .formatted(
+                            owner,
+                            option,
+                            Text.suggestion(option, names),
+                            names.isEmpty() ? "it has none" : "known: " + String.join(", ", names));
+        }
+        try {
+            Options.read(known, Map.of(option, value));
+            return "";
+        } catch (OptionException e) {
+            return e.getMessage();
+        }
     }
 
     /** Writes it, and says what was written. */

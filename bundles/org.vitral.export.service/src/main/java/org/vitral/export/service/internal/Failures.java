@@ -37,6 +37,9 @@ final class Failures {
             // These are said for a person by whoever throws them.
             case IOException _ -> failure;
             case UnsupportedOperationException e when e.getMessage() != null -> failure;
+            // An option that does not fit the frame or its model. A subclass is rather a defect.
+            case IllegalArgumentException e when isSaid(e) ->
+                    new IOException(e.getMessage(), failure);
             case OutOfMemoryError _ ->
                     new IOException(
                             "%s needs more memory than there is: the heap of the JVM is at most %,d MB"
@@ -59,6 +62,10 @@ final class Failures {
                                                                             service))),
                             failure);
         };
+    }
+
+    private static boolean isSaid(IllegalArgumentException failure) {
+        return failure.getClass() == IllegalArgumentException.class && failure.getMessage() != null;
     }
 
     /** That it did not come back in time. */

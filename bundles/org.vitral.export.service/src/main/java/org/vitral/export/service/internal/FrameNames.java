@@ -43,9 +43,15 @@ final class FrameNames {
      * Claims names for a frame.
      *
      * @param image its name, with {@code /} between folders and with its extension
+     * @throws IllegalArgumentException if it is the second one, and all have the same name
      */
     Names claim(String image) {
         index++;
+        if (index > 1 && !pattern.isForSeveral()) {
+            throw new IllegalArgumentException(
+                    "The files of several photographs have the same name in %s: it needs {name} or {index}"
+                            .formatted(pattern.text()));
+        }
         String wanted = withoutExtension(image);
         String claimed = wanted;
         Map<String, String> paths = paths(claimed);

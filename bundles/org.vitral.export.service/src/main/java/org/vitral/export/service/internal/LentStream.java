@@ -61,6 +61,11 @@ final class LentStream extends OutputStream {
         over = true;
     }
 
+    /** Why a write failed; null where none did. */
+    IOException failure() {
+        return failure;
+    }
+
     /**
      * Looks whether all that was written got through.
      *

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vitral.export.ExportFile;
 import org.vitral.export.ExportTarget;
 
@@ -17,6 +18,8 @@ final class LentTarget implements ExportTarget {
     private final List<String> complete = new ArrayList<>();
     private volatile Attempt attempt;
     private boolean over;
+    private String failedPath = "";
+    private IOException failure;
 
     LentTarget(ExportTarget target) {
         this.target = target;
@@ -30,7 +33,13 @@ final class LentTarget implements ExportTarget {
     @Override
     public ExportFile create(String path) throws IOException {
         check();
-        LentFile file = new LentFile(path, target.create(path));
+        LentFile file;
+        try {
+            file = new LentFile(path, target.create(path));
+        } catch (IOException e) {
+            failed(path, e);
+            throw e;
+        }
         synchronized (this) {
             if (!over) {
                 open.add(file);
@@ -39,6 +48,22 @@ final class LentTarget implements ExportTarget {
         }
         file.close();
         throw ended();
+    }
+
+    private synchronized void failed(String path, IOException why) {
+        failedPath = path;
+        failure = why;
+    }
+
+    /** The file that could not be written, as the target shows it, where this is why. */
+    synchronized Optional<String> fileThatFailedBy(Throwable why) {
+        open.forEach(LentFile::noteFailure);
+        for (Throwable one = why; one != null; one = one.getCause()) {
+            if (one == failure) {
+                return Optional.of(target.shown(failedPath));
+            }
+        }
+        return Optional.empty();
     }
 
     private synchronized void check() throws IOException {
@@ -115,6 +140,9 @@ final class LentTarget implements ExportTarget {
             try {
                 stream.end();
                 file.complete();
+            } catch (IOException e) {
+                failed(path, e);
+                throw e;
             } finally {
                 user.unshield();
             }
@@ -123,8 +151,15 @@ final class LentTarget implements ExportTarget {
             }
         }
 
+        void noteFailure() {
+            if (stream.failure() != null) {
+                failed(path, stream.failure());
+            }
+        }
+
         @Override
         public void close() throws IOException {
+            noteFailure();
             stream.end();
             file.close();
             synchronized (LentTarget.this) {

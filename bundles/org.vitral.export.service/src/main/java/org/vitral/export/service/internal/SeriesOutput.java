@@ -107,7 +107,11 @@ final class SeriesOutput {
                         .formatted(Failures.called(format.kind(), format.name())));
     }
 
-    private ExportOutcome failed(String subject, Throwable failure) {
+    /** What failed is the series: with the file where it is known, and else with the frame. */
+    private ExportOutcome failed(String frame, Throwable failure) {
+        String with = target.fileThatFailedBy(failure).orElse(frame);
+        String subject =
+                with.equals(format.name()) ? with : "%s: %s".formatted(format.name(), with);
         return new ExportOutcome(
                 format.name(), target.takeComplete(), subject, Optional.of(failure));
     }

@@ -3,6 +3,7 @@
 package org.vitral.export.service.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,5 +27,17 @@ final class FrameNamesTest {
         assertEquals("B-4", rivalled.name());
         assertEquals(Optional.of("B"), rivalled.rival());
         assertEquals(Optional.empty(), names.claim("y/B.gif").rival());
+    }
+
+    @Test
+    void aSecondFrameNeedsAPatternThatTellsThemApart() {
+        FrameNames names = new FrameNames(new NamePattern("x/mask.png"), List.of());
+        names.claim("a.jpg");
+
+        assertEquals(
+                "The files of several photographs have the same name in x/mask.png: it needs {name}"
+                        + " or {index}",
+                assertThrows(IllegalArgumentException.class, () -> names.claim("b.jpg"))
+                        .getMessage());
     }
 }
