@@ -154,7 +154,10 @@ final class ExportersCommand {
             lines.add("Where the files go (--output KIND:PLACE):");
         }
         for (String kind : kinds) {
-            lines.add("  " + kind);
+            lines.add(
+                    "  %s  %s"
+                            .formatted(kind, Text.oneLine(platform.targetDescription(kind)))
+                            .stripTrailing());
             platform.target(kind)
                     .map(ExportTargetProvider::options)
                     .ifPresent(
@@ -232,6 +235,7 @@ final class ExportersCommand {
         for (String kind : platform.targets()) {
             out.beginObject();
             out.name("kind").value(kind);
+            out.name("description").value(platform.targetDescription(kind));
             options(
                     out,
                     platform.target(kind).map(ExportTargetProvider::options).orElse(List.of()));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -144,6 +145,14 @@ final class OsgiPlatform implements Platform {
     @Override
     public Optional<ExportTargetProvider> target(String kind) {
         return find(ExportTargetProvider.class, ExportTargetProvider.KIND, kind).flatMap(this::get);
+    }
+
+    @Override
+    public String targetDescription(String kind) {
+        return find(ExportTargetProvider.class, ExportTargetProvider.KIND, kind)
+                .map(reference -> reference.getProperty(Constants.SERVICE_DESCRIPTION))
+                .map(String::valueOf)
+                .orElse("");
     }
 
     @Override

@@ -56,6 +56,9 @@ interface Platform extends AutoCloseable {
     /** What opens targets of a kind, if it is installed. */
     Optional<ExportTargetProvider> target(String kind);
 
+    /** What targets of a kind are, a sentence for a person; empty where it is not said. */
+    String targetDescription(String kind);
+
     /** What measures models. */
     Bench bench() throws FailureException;
 

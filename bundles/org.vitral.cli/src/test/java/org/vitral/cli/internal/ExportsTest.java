@@ -507,7 +507,7 @@ final class ExportsTest {
                   folder
                     folder.exists=replace  choice  refuse, replace  What happens where a file of that name is there already
                   stdout
-                  zip
+                  zip  An archive
                     zip.exists=refuse  choice  refuse, replace  What happens where the archive is there already; nothing is added to one
                 """
                         .lines()
@@ -561,7 +561,7 @@ final class ExportsTest {
                 document);
         assertTrue(
                 document.contains(
-                        "\"targets\":[{\"kind\":\"folder\",\"options\":[{\"name\":\"exists\""),
+                        "\"targets\":[{\"kind\":\"folder\",\"description\":\"\",\"options\":[{\"name\":\"exists\""),
                 document);
     }
 }

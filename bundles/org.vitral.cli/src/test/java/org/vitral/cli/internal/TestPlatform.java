@@ -177,6 +177,11 @@ final class TestPlatform implements Platform {
     }
 
     @Override
+    public String targetDescription(String kind) {
+        return kind.equals("zip") ? "An archive" : "";
+    }
+
+    @Override
     public Bench bench() {
         return bench;
     }

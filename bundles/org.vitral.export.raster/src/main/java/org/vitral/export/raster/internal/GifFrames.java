@@ -23,10 +23,10 @@ interface GifFrames {
     Picture picture(ExportSubject subject);
 
     /**
-     * The palette of an animation.
+     * The palette of a frame.
      *
-     * @param subject the first of the series
-     * @param frame its frame
+     * @param subject what it shows
+     * @param frame its colours as {@code 0xRRGGBB}
      */
     GifPalette palette(ExportSubject subject, int[] frame);
 }

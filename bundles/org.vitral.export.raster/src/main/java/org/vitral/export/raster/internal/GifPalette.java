@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The 256 colours of an animation, and which of them stands for a colour.
+ * The 256 colours of a frame, and which of them stands for a colour.
  *
- * <p>Where there are few colours they are the palette, and each is kept. Else most of it is made
- * for the first frame by median cut, and the rest is spread evenly, so that later frames find their
- * colours too. What lies between two entries is dithered by a fixed pattern: one that wanders from
- * frame to frame would flicker.
+ * <p>Where there are few colours they are the palette, and each is kept. Else it is black, for what
+ * is beside a picture of another shape, and what median cut makes of the frame. What lies between
+ * two entries is dithered by a fixed pattern: one that wanders from frame to frame would flicker.
  *
  * @see <a href="https://doi.org/10.1145/965145.801294">P. Heckbert, Color image quantization for
  *     frame buffer display, 1982</a>
@@ -28,8 +27,9 @@ final class GifPalette {
     private static final int BITS = 5;
 
     private static final int CELLS = 1 << 3 * BITS;
-    private static final int SPREAD_LEVELS = 4;
-    private static final int CHOSEN = COLORS - SPREAD_LEVELS * SPREAD_LEVELS * SPREAD_LEVELS;
+
+    /** All but black, which is the first. */
+    private static final int CHOSEN = COLORS - 1;
 
     /** How far dithering moves a channel, from end to end. */
     private static final int DITHER = 16;
@@ -47,7 +47,7 @@ final class GifPalette {
         Arrays.fill(nearest, (short) -1);
     }
 
-    /** The palette for frames like this one. */
+    /** The palette for a frame. */
     static GifPalette of(int[] frame) {
         return new GifPalette(chosen(frame), false);
     }
@@ -137,15 +137,9 @@ final class GifPalette {
             boxes.addAll(widest.cut());
         }
         int[] rgb = new int[COLORS];
-        int count = 0;
+        int count = 1;
         for (Box box : boxes) {
             rgb[count++] = box.mean();
-        }
-        for (int i = 0; count < COLORS && i < COLORS - CHOSEN; i++) {
-            int red = i / (SPREAD_LEVELS * SPREAD_LEVELS);
-            int green = i / SPREAD_LEVELS % SPREAD_LEVELS;
-            int blue = i % SPREAD_LEVELS;
-            rgb[count++] = (red << 16 | green << 8 | blue) * (255 / (SPREAD_LEVELS - 1));
         }
         return rgb;
     }

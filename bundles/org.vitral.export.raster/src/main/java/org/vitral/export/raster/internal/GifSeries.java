@@ -17,7 +17,6 @@ final class GifSeries implements ExportSeries {
     private final GifFrames frames;
 
     private Fit size;
-    private GifPalette palette;
     private ExportFile file;
     private GifFile gif;
 
@@ -30,20 +29,22 @@ final class GifSeries implements ExportSeries {
     @Override
     public void add(ExportSubject subject) throws IOException {
         try (GifFrames.Picture picture = frames.picture(subject)) {
-            if (gif == null) {
-                begin(subject, picture);
+            if (size == null) {
+                int longest = options.get(GifExporter.Choices.SIZE);
+                size = picture.size().into(longest, longest);
             }
             Fit fit = picture.size().into(size.width(), size.height());
             int[] frame = centred(picture.colors(fit), fit);
+            GifPalette palette = frames.palette(subject, frame);
+            if (gif == null) {
+                begin(palette);
+            }
             int delay = (int) Math.round(options.get(GifExporter.Choices.SECONDS) * 100);
-            gif.frame(palette.indices(frame, size.width()), delay);
+            gif.frame(palette.indices(frame, size.width()), palette.rgb(), delay);
         }
     }
 
-    private void begin(ExportSubject subject, GifFrames.Picture picture) throws IOException {
-        int longest = options.get(GifExporter.Choices.SIZE);
-        size = picture.size().into(longest, longest);
-        palette = frames.palette(subject, picture.colors(size));
+    private void begin(GifPalette palette) throws IOException {
         file = target.create(options.get(GifExporter.Choices.FILE));
         gif =
                 new GifFile(

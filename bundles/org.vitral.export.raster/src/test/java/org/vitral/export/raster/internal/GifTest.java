@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class GifTest {
         int[] palette = new Random(1).ints(256, 0, 1 << 24).toArray();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         GifFile gif = new GifFile(out, width, height, palette, 0);
-        gif.frame(pixels, 50);
+        gif.frame(pixels, palette, 50);
         gif.end();
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
         byte[] read = (byte[]) image.getRaster().getDataElements(0, 0, width, height, null);
@@ -130,6 +131,43 @@ final class GifTest {
                         () -> series(exporter, target, List.of(), "picture=unicorn"));
         assertEquals(
                 "There is no picture unicorn; there are mask, other, plain", unknown.getMessage());
+    }
+
+    /** Photographs that have no colour in common: the palette of one is of no use to the other. */
+    @Test
+    void eachFrameKeepsItsOwnColours() throws Exception {
+        byte[] greys = new byte[64 * 64 * 3];
+        byte[] reds = new byte[64 * 64 * 3];
+        for (int i = 0; i < 64 * 64; i++) {
+            Arrays.fill(greys, 3 * i, 3 * i + 3, (byte) (i / 16));
+            reds[3 * i] = (byte) (100 + i / 64);
+            reds[3 * i + 1] = (byte) (i % 64);
+            reds[3 * i + 2] = 20;
+        }
+        Iterator<byte[]> pictures = List.of(greys, reds).iterator();
+        GifExporter exporter = new GifExporter();
+        Renderer renderer =
+                (image, segmentation, options) ->
+                        Image.of(pictures.next(), 64, 64, PixelFormat.RGB);
+        exporter.renderers = List.of(Map.entry(Map.of(Renderer.NAME, "next"), renderer));
+        MemoryTarget target = new MemoryTarget(Integer.MAX_VALUE);
+        List<SeenThings> seen = List.of(Exporting.random(3, 2, 2), Exporting.random(3, 2, 2));
+        series(exporter, target, seen, "picture=next");
+        List<BufferedImage> frames = frames(target.files.get("segmentation.gif"));
+        assertError(greys, frames.get(0));
+        assertError(reds, frames.get(1));
+    }
+
+    private static void assertError(byte[] rgb, BufferedImage frame) {
+        double sum = 0;
+        for (int i = 0; i < rgb.length; i++) {
+            int pixel = i / 3;
+            int shown = frame.getRGB(pixel % frame.getWidth(), pixel / frame.getWidth());
+            int difference = (shown >> 16 - 8 * (i % 3) & 0xff) - (rgb[i] & 0xff);
+            sum += difference * difference;
+        }
+        double error = Math.sqrt(sum / rgb.length);
+        assertTrue(error < 8, "root of the mean square error: " + error);
     }
 
     private static Renderer plain(int rgb) {
