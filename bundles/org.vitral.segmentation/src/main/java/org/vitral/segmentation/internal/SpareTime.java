@@ -59,6 +59,10 @@ final class SpareTime {
      * nothing else comes to its turn.
      */
     static boolean isThere() throws InterruptedException {
+        if (isLinux() && LinuxScheduler.MAY_TAKE_BACK) {
+            // Then it is tried at once, and taken back where there is none.
+            return true;
+        }
         // Where the last probe still waits for its turn, another one would only join it.
         if (!PROBING.compareAndSet(false, true)) {
             return false;
@@ -90,9 +94,13 @@ final class SpareTime {
         }
         USED.set(true);
         Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
-        if (System.getProperty("os.name").equals("Linux")) {
+        if (isLinux()) {
             use(Path.of("/proc/thread-self"));
         }
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").equals("Linux");
     }
 
     private synchronized void use(Path self) {
