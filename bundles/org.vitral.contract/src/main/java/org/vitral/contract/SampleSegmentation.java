@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vitral.image.Image;
 import org.vitral.image.Orientation;
@@ -231,7 +232,22 @@ public final class SampleSegmentation implements Segmentation {
     @Override
     public CategoryMask categoryMask(int width, int height) {
         requireOpen();
-        return SampleCategoryMask.of(this, width, height, classes.size() > 256 ? 2 : 1);
+        return SampleCategoryMask.of(this, width, height, bytesPerPixel());
+    }
+
+    private int bytesPerPixel() {
+        return classes.size() > 256 ? 2 : 1;
+    }
+
+    /** Where a place has the index that stands for no class: 255, or 65,535. */
+    @Override
+    public Optional<Label> unlabelled() {
+        requireOpen();
+        Label none = Label.unlabelled(bytesPerPixel());
+        boolean free = none.index() >= classes.size();
+        return free && IntStream.of(grid).anyMatch(index -> index == none.index())
+                ? Optional.of(none)
+                : Optional.empty();
     }
 
     @Override

@@ -2,34 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vitral.export.vector.internal;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import org.vitral.contract.SampleSegmentation;
 import org.vitral.export.ExportSubject;
 import org.vitral.image.Image;
 import org.vitral.image.PixelFormat;
 import org.vitral.image.Region;
-import org.vitral.model.Activation;
 import org.vitral.model.Label;
-import org.vitral.model.ModelDescription;
-import org.vitral.model.ModelInput;
-import org.vitral.model.ModelOutput;
-import org.vitral.model.Normalization;
-import org.vitral.model.OutputKind;
-import org.vitral.segmentation.CategoryMask;
-import org.vitral.segmentation.ConfidenceMask;
-import org.vitral.segmentation.EffectiveDelegate;
-import org.vitral.segmentation.Frames;
-import org.vitral.segmentation.LabelShare;
 import org.vitral.segmentation.Segmentation;
-import org.vitral.segmentation.Timings;
 
 /**
  * A photograph in which each pixel has a given class. Class c has the colour {@code 0x010203 * (c %
@@ -125,11 +108,8 @@ record Scene(String name, int width, int height, Region region, List<String> nam
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i / 3 % width * 5);
         }
-        return new ExportSubject(
-                name,
-                Image.of(pixels, width, height, PixelFormat.RGB),
-                new Seen(this),
-                Duration.ZERO);
+        Image image = Image.of(pixels, width, height, PixelFormat.RGB);
+        return new ExportSubject(name, image, seen(image), Duration.ZERO);
     }
 
     /** The classes of the whole photograph, row by row; -1 outside and where there is none. */
@@ -144,181 +124,11 @@ record Scene(String name, int width, int height, Region region, List<String> nam
         return truth;
     }
 
-    /** A mask over memory, as those of a segmenter are. */
-    private record Mask(int width, int height, int bytesPerPixel, MemorySegment pixels)
-            implements CategoryMask {
-
-        static Mask of(int width, int height, boolean wide, int[] indices) {
-            if (wide) {
-                short[] shorts = new short[indices.length];
-                for (int i = 0; i < shorts.length; i++) {
-                    shorts[i] = (short) indices[i];
-                }
-                return new Mask(width, height, 2, MemorySegment.ofArray(shorts).asReadOnly());
-            }
-            byte[] bytes = new byte[indices.length];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) indices[i];
-            }
-            return new Mask(width, height, 1, MemorySegment.ofArray(bytes).asReadOnly());
-        }
-
-        @Override
-        public int label(int x, int y) {
-            long at = (long) Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width);
-            return bytesPerPixel == 1
-                    ? pixels.get(ValueLayout.JAVA_BYTE, at) & 0xff
-                    : pixels.getAtIndex(ValueLayout.JAVA_SHORT, at) & 0xffff;
-        }
-
-        @Override
-        public CategoryMask copy() {
-            return this;
-        }
-    }
-
-    /** What was seen: a mask at the size of the region only. */
-    private record Seen(Scene scene) implements Segmentation {
-
-        @Override
-        public ModelDescription model() {
-            List<Label> labels = new ArrayList<>();
-            for (int i = 0; i < scene.names.size(); i++) {
-                labels.add(new Label(i, scene.names.get(i), 0x010203 * (i % 80)));
-            }
-            return new ModelDescription(
-                    "shapes",
-                    "1.0.0",
-                    "Shapes",
-                    "00",
-                    "Apache-2.0",
-                    new ModelInput(width(), height(), Normalization.DEFAULT),
-                    new ModelOutput(0, OutputKind.SCORES, Activation.NONE, width(), height()),
-                    labels,
-                    List.of());
-        }
-
-        private boolean wide() {
-            return scene.names.size() > 256;
-        }
-
-        @Override
-        public Optional<Label> unlabelled() {
-            return wide() ? Optional.empty() : Optional.of(Label.unlabelled(1));
-        }
-
-        @Override
-        public CategoryMask categoryMask(int wantedWidth, int wantedHeight) {
-            if (wantedWidth != width() || wantedHeight != height()) {
-                throw new IllegalArgumentException("There is one size only");
-            }
-            return categoryMask();
-        }
-
-        @Override
-        public CategoryMask categoryMask() {
-            return Mask.of(width(), height(), wide(), scene.indices);
-        }
-
-        @Override
-        public List<LabelShare> labels() {
-            TreeMap<Integer, Long> counts = new TreeMap<>();
-            for (int index : scene.indices) {
-                counts.merge(index, 1L, Long::sum);
-            }
-            List<LabelShare> shares = new ArrayList<>();
-            counts.forEach(
-                    (index, pixels) ->
-                            shares.add(
-                                    new LabelShare(
-                                            label(index),
-                                            pixels,
-                                            (double) pixels / scene.indices.length)));
-            shares.sort((a, b) -> Long.compare(b.pixels(), a.pixels()));
-            return shares;
-        }
-
-        @Override
-        public int width() {
-            return scene.region.width();
-        }
-
-        @Override
-        public int height() {
-            return scene.region.height();
-        }
-
-        @Override
-        public Region region() {
-            return scene.region;
-        }
-
-        @Override
-        public int modelWidth() {
-            return width();
-        }
-
-        @Override
-        public int modelHeight() {
-            return height();
-        }
-
-        @Override
-        public ConfidenceMask confidenceMask(int label) {
-            throw new IllegalArgumentException("There are class indices only");
-        }
-
-        @Override
-        public ConfidenceMask confidenceMask(int label, int wantedWidth, int wantedHeight) {
-            return confidenceMask(label);
-        }
-
-        @Override
-        public ConfidenceMask scores(int label) {
-            return confidenceMask(label);
-        }
-
-        @Override
-        public ConfidenceMask margin() {
-            throw new UnsupportedOperationException("There are class indices only");
-        }
-
-        @Override
-        public ConfidenceMask entropy() {
-            throw new UnsupportedOperationException("There are class indices only");
-        }
-
-        @Override
-        public Frames frames() {
-            throw new UnsupportedOperationException("There are class indices only");
-        }
-
-        @Override
-        public Segmentation copy() {
-            return this;
-        }
-
-        @Override
-        public Timings timings() {
-            return new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        }
-
-        @Override
-        public List<EffectiveDelegate> delegates() {
-            return List.of(new EffectiveDelegate("cpu", ""));
-        }
-
-        @Override
-        public String delegateReason() {
-            return "";
-        }
-
-        @Override
-        public long generation() {
-            return 1;
-        }
-
-        @Override
-        public void close() {}
+    private Segmentation seen(Image image) {
+        Label[] labels = new Label[names.size()];
+        Arrays.setAll(labels, i -> new Label(i, names.get(i), 0x010203 * (i % 80)));
+        return SampleSegmentation.of(List.of(labels), region.width(), region.height(), indices)
+                .in(image, region)
+                .withoutScores();
     }
 }
